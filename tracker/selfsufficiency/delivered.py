@@ -6,39 +6,39 @@ from datetime import date, timedelta
 
 from .inputs import Activity, Inputs, Work
 
-WINDOW_DAYS = 56
+WINDOW = timedelta(days=56)
 PROVIDER = "provider"
 OVERSIGHT = "oversight"
-CREDIT = {"client": 1.0, "client_checked": 0.6, "together": 0.3, "consultant": 0.0}
+UNOWNED_CREDIT = {"client": 1.0, "client_checked": 0.6, "together": 0.3, "consultant": 0.0, PROVIDER: 0.0}
+OWNED_CREDIT = UNOWNED_CREDIT | {PROVIDER: 1.0}
 HANDS_ON = {"client": 1.0, "client_checked": 1.0, "together": 0.5}
 
 
 def in_window(on: date | None, today: date) -> bool:
     """Whether a day lies within the last 56 days, today included; the future does not count."""
-    return on is not None and today - timedelta(days=WINDOW_DAYS) <= on <= today
+    return on is not None and today - WINDOW <= on <= today
 
 
 def deliveries(work: Iterable[Work], today: date) -> dict[str, float]:
-    """Quantity delivered by mode within the window; only modes with any. Oversight delivers nothing.
-
-    Raises KeyError for a mode the index does not know.
-    """
-    oldest = today - timedelta(days=WINDOW_DAYS)
-    sums = dict.fromkeys((*CREDIT, PROVIDER, OVERSIGHT), 0.0)
+    """Quantity delivered by mode within the window; only modes with any. Oversight delivers nothing."""
+    oldest = today - WINDOW
+    sums: dict[str, float] = {}
     for entry in work:
-        if oldest <= entry.on <= today and entry.quantity > 0:
-            sums[entry.mode] += entry.quantity
-    del sums[OVERSIGHT]
-    return {mode: quantity for mode, quantity in sums.items() if quantity}
+        if oldest <= entry.on <= today and entry.quantity > 0 and entry.mode != OVERSIGHT:
+            sums[entry.mode] = sums.get(entry.mode, 0.0) + entry.quantity
+    return sums
 
 
 def credit(activity: Activity, today: date) -> float:
-    """W, 0 to 1: quantity-weighted credit of the log; a provider's work is worth what its owner makes it."""
+    """W, 0 to 1: quantity-weighted credit of the log; a provider's work is worth what its owner makes it.
+
+    Raises KeyError for a mode the index does not know.
+    """
     delivered = deliveries(activity.work, today)
     if not delivered:
         return 0.0
-    provider = 1.0 if activity.accountability >= 1 else 0.0
-    earned = sum(CREDIT.get(mode, provider) * quantity for mode, quantity in delivered.items())
+    worth = OWNED_CREDIT if activity.accountability >= 1 else UNOWNED_CREDIT
+    earned = sum([worth[mode] * quantity for mode, quantity in delivered.items()])
     return earned / sum(delivered.values())
 
 

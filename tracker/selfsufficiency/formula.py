@@ -100,7 +100,6 @@ def assess(
     required, missing = _evidence(facts, today)
     coverage = Coverage(required - len(missing), required)
     low, high = weight_range(pillars, weights)
-    at_best = pillars_of(_as_if_evidenced(facts, today), today) if missing else pillars
     return Assessment(
         pillars=pillars,
         index=index,
@@ -109,7 +108,7 @@ def assess(
         held_by=held_by,
         coverage=coverage,
         provisional=coverage.share < PROVISIONAL_BELOW,
-        upper_bound=index_of(at_best, weights),
+        upper_bound=index_of(_at_best(facts, missing, pillars, today), weights),
         low=low,
         high=high,
         borderline=reached_stage(low) != reached_stage(high),
@@ -199,13 +198,24 @@ def _evidence(facts: Inputs, today: date) -> tuple[int, tuple[tuple[str, str, st
     return required, tuple(missing)
 
 
-def _as_if_evidenced(facts: Inputs, today: date) -> Inputs:
-    """What missing logs and assessments could show at best."""
+def _at_best(
+    facts: Inputs, missing: tuple[tuple[str, str, str], ...], pillars: dict[str, float], today: date
+) -> dict[str, float]:
+    if not missing:
+        return pillars
+    filled = _as_if_evidenced(facts, missing, today)
+    # Logs and assessments speak in these three pillars only.
+    return pillars | {key: pillar_value(key, filled, today) for key in "TPZ"}
+
+
+def _as_if_evidenced(facts: Inputs, missing: Iterable[tuple[str, str, str]], today: date) -> Inputs:
+    """What the missing logs and assessments could show at best."""
+    gaps = {(kind, id) for kind, id, _ in missing}
     pair = tuple(Holder(person, QUALIFIED_LEVEL, today) for person in ("one", "another"))
     return replace(
         facts,
         activities=tuple(
-            a if deliveries(a.work, today) else replace(a, work=(Work("client", 1, today, None),))
+            replace(a, work=(Work("client", 1, today, None),)) if ("activity", a.id) in gaps else a
             for a in facts.activities
         ),
         competencies=tuple(

@@ -40,9 +40,7 @@ def signature(section: Section, today: date) -> float:
 def section_worth(section: Section, today: date) -> float:
     """v = 0.2 written + 0.3 client authorship + 0.5 signature."""
     return (
-        WRITTEN * section.written
-        + AUTHORSHIP * section.client_share
-        + SIGNATURE * signature(section, today)
+        WRITTEN * section.written + AUTHORSHIP * section.client_share + SIGNATURE * signature(section, today)
     )
 
 

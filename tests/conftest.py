@@ -1,0 +1,96 @@
+"""The stage of every test: an application on each engine, the cast in its opening scene, browsers for everybody."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests import cast
+from tests.databases import Stage, engines_under_test, open_stage
+from tests.pages import Visitor
+from tracker.accounts.models import LoginSession, Membership
+from tracker.accounts.tokens import fingerprint, new_token
+from tracker.core.context import entered
+from tracker.core.database import db
+
+_stages: dict[str, Stage] = {}
+
+
+@pytest.fixture(params=engines_under_test())
+def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Stage:
+    engine = request.param
+    if engine not in _stages:
+        folder: Path = tmp_path_factory.mktemp(engine)
+        _stages[engine] = open_stage(engine, folder, f"baton_{worker_id}")
+    stage = _stages[engine]
+    stage.set_back()
+    return stage
+
+
+@pytest.fixture
+def app(stage: Stage) -> Iterator[Flask]:
+    """The application before anybody came. CSRF stays on, as people meet it."""
+    yield stage.app
+
+
+@pytest.fixture
+def worker_id(request: pytest.FixtureRequest) -> str:
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """A stranger."""
+    return Visitor(app.test_client())
+
+
+@pytest.fixture
+def visit(app: Flask) -> Callable[[str], Visitor]:
+    """`visit("helen")`: Helen, signed in, in her workspace."""
+
+    def signed_in(key: str) -> Visitor:
+        person = cast.BY_KEY[key]
+        client = app.test_client()
+        token = new_token()
+        with app.app_context():
+            db.session.add(LoginSession(user_id=person.user_id, token_hash=fingerprint(token)))
+            db.session.commit()
+        with client.session_transaction() as session:
+            session["_user_id"] = f"{person.user_id}:{token}"
+        return Visitor(client, person.workspace, person)
+
+    return signed_in
+
+
+def _named(key: str) -> Any:
+    @pytest.fixture(name=key)
+    def person(visit: Callable[[str], Visitor]) -> Visitor:
+        return visit(key)
+
+    return person
+
+
+for _key in cast.BY_KEY:
+    globals()[f"_{_key}"] = _named(_key)
+
+
+@pytest.fixture
+def as_person(app: Flask) -> Iterator[Callable[[str], Membership]]:
+    """`me = as_person("helen")`: work inside Helen's walls; `db.session` is hers until the next call."""
+    entries: list[Any] = []
+
+    def enter(key: str) -> Membership:
+        while entries:
+            entries.pop().__exit__(None, None, None)
+        outer = app.app_context()
+        outer.__enter__()
+        inner = entered(cast.BY_KEY[key].context())
+        inner.__enter__()
+        entries.extend([outer, inner])
+        return db.session.get_one(Membership, (cast.BY_KEY[key].workspace_id, cast.BY_KEY[key].id))
+
+    yield enter
+    while entries:
+        entries.pop().__exit__(None, None, None)

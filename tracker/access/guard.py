@@ -1,0 +1,80 @@
+"""The guard of a route: loads the record through the walls, asks the policy, and fails the build where it is missing."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import abort, g, redirect, request, url_for
+
+from tracker.tenancy import WorkspaceModel, scoped_or_404
+
+from .permissions import Can
+from .policies import allows, allows_proposing, allows_reading, sees
+
+View = Callable[..., Any]
+_ASKING = {"do": allows, "propose": allows_proposing, "read": allows_reading}
+
+
+def requires(
+    *acts: Can, of: type[WorkspaceModel] | None = None, at_least: str = "do", also: Callable[..., Any] | None = None
+) -> Callable[[View], View]:
+    """Guard a view inside a workspace.
+
+    `of` names the model whose id the route carries as `id`; the view receives the record instead. `at_least` is
+    `do`, `propose` (somebody who may only propose passes too) or `read`. Several acts: one of them suffices.
+    A stranger is sent to the sign-in page, a foreign record answers 404, a member without the right 403.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(**values: Any) -> Any:
+            if g.get("member") is None:
+                return _ask_to_sign_in()
+            record = None
+            if of is not None:
+                record = scoped_or_404(of, values.pop("id"))
+                if not sees(g.member, record):
+                    abort(404)
+                values["record"] = record
+            if not any(_ASKING[at_least](act, g.member, record) for act in acts):
+                abort(403)
+            return view(*([values.pop("record")] if of is not None else []), **values)
+
+        guarded.policy = (acts, of, at_least)
+        return guarded
+
+    return guard
+
+
+def public(view: View) -> View:
+    """Open to everybody, signed in or not."""
+    view.policy = "public"
+    return view
+
+
+def own_account(view: View) -> View:
+    """For whoever is signed in, on nothing but her own account."""
+
+    @wraps(view)
+    def guarded(**values: Any) -> Any:
+        return view(**values) if g.get("user") is not None else _ask_to_sign_in()
+
+    guarded.policy = "own account"
+    return guarded
+
+
+def _ask_to_sign_in() -> Any:
+    """Somebody signed in without a place here sees what a stranger to the workspace should see: nothing."""
+    if g.get("user") is not None:
+        abort(404)
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return redirect(url_for("accounts.sign_in", next=request.script_root + wanted))
+
+
+def may(can: Can, record: Any = None) -> bool:
+    """For templates: may the person who looks do this?"""
+    return g.get("member") is not None and allows(can, g.member, record)
+
+
+def may_propose(can: Can, record: Any = None) -> bool:
+    return g.get("member") is not None and allows_proposing(can, g.member, record)

@@ -1,0 +1,87 @@
+"""The permission table. The code asks it, the tests read it, nothing else decides.
+
+Y may; O may on what is hers or assigned to her; C may for her own client's people; L3 and L4 may when proven at
+that level; P may propose, somebody with Y decides; R may read; - may not.
+"""
+
+from enum import StrEnum
+
+from tracker.accounts.models import Role
+
+
+class Can(StrEnum):
+    MANAGE_TENANTS = "manage tenants"
+    CREATE_ENGAGEMENT = "create engagement, playbook"
+    ACCEPT_CHARTER = "accept charter"
+    INVITE = "invite"
+    DRAFT_STRATEGY = "draft strategy"
+    SIGN = "sign strategy, sourcing, gate, waiver, handover"
+    NAME_ACCOUNTABLE = "name accountable"
+    RAISE_RUNG = "raise rung to 1-3"
+    RAISE_TO_TOP = "raise to rung 4, not doer"
+    COMPLETE_ITEM = "complete item"
+    VERIFY = "verify item, assess"
+    LOG_WORK = "log work"
+    KEEP_TOOLS = "tools and access"
+    CLINIC = "clinic"
+    RAISE_FLAG = "raise flag"
+    CLOSE_FLAG = "close critical or guru flag"
+    ANSWER_CHECK_IN = "answer check-in"
+    VIEW_INDEX = "view index"
+    EXPORT = "export own organisation"
+    DELETE_SIGNED = "delete signed record"
+    # What every product of this kind needs beside the domain's own acts.
+    SEE_PORTFOLIO = "see portfolio"
+    SEE_ENGAGEMENT = "see engagement"
+    SEE_CHECKLIST = "see own checklist"
+    MANAGE_CLIENTS = "add clients"
+    MANAGE_PEOPLE = "change roles, end memberships"
+    CLAIM_CRITERION = "claim a criterion with evidence"
+    KEEP_RUNBOOKS = "write and test runbooks"
+    ASSIGN_TRAINING = "assign training"
+
+
+_TABLE = """
+                   operator lead consultant owner champion staff provider
+MANAGE_TENANTS     Y        -    -          -     -        -     -
+CREATE_ENGAGEMENT  -        Y    P          R     -        -     -
+ACCEPT_CHARTER     -        P    -          Y     -        -     -
+INVITE             -        Y    P          Y     C        -     -
+DRAFT_STRATEGY     -        Y    O          Y     Y        O     -
+SIGN               -        P    P          Y     P        -     -
+NAME_ACCOUNTABLE   -        P    P          Y     P        O     -
+RAISE_RUNG         -        Y    Y          Y     Y        P     -
+RAISE_TO_TOP       -        P    P          Y     Y        P     -
+COMPLETE_ITEM      -        -    -          O     O        O     -
+VERIFY             -        Y    Y          L3    L3       L4    -
+LOG_WORK           -        O    O          O     O        O     O
+KEEP_TOOLS         -        P    P          Y     Y        O     -
+CLINIC             -        Y    Y          Y     Y        Y     -
+RAISE_FLAG         -        Y    Y          Y     Y        Y     O
+CLOSE_FLAG         -        P    -          Y     P        -     -
+ANSWER_CHECK_IN    -        R    R          Y     Y        O     -
+VIEW_INDEX         -        Y    O          Y     Y        R     -
+EXPORT             -        -    -          Y     -        -     -
+DELETE_SIGNED      -        -    -          -     -        -     -
+SEE_PORTFOLIO      -        Y    Y          -     -        -     -
+SEE_ENGAGEMENT     -        Y    O          Y     Y        Y     -
+SEE_CHECKLIST      -        -    -          Y     Y        Y     O
+MANAGE_CLIENTS     -        Y    -          -     -        -     -
+MANAGE_PEOPLE      -        Y    -          Y     -        -     -
+CLAIM_CRITERION    -        Y    O          Y     Y        -     -
+KEEP_RUNBOOKS      -        Y    O          Y     Y        Y     -
+ASSIGN_TRAINING    -        Y    O          Y     Y        -     -
+"""
+
+
+def _read_table() -> dict[Can, dict[Role, str]]:
+    header, *rows = (line.split() for line in _TABLE.strip().splitlines())
+    roles = [Role(name) for name in header]
+    return {Can[name]: dict(zip(roles, cells, strict=True)) for name, *cells in rows}
+
+
+PERMISSIONS = _read_table()
+
+
+def cell(can: Can, role: Role) -> str:
+    return PERMISSIONS[can][role]

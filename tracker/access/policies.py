@@ -1,0 +1,73 @@
+"""What the cells of the permission table mean for one person and one record."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tracker.accounts.models import Membership, Role
+
+from .permissions import Can, cell
+
+Question = Callable[[Membership, Any], bool]
+Proof = Callable[[Membership, Any], int]
+
+_owns: dict[Can, Question] = {}
+_sees: list[Question] = []
+_proofs: list[Proof] = []
+
+
+def owned_when(can: Can) -> Callable[[Question], Question]:
+    """Register what "own or assigned" means for `can`. Without an answer an O is a no."""
+
+    def register(question: Question) -> Question:
+        _owns[can] = question
+        return question
+
+    return register
+
+
+def seen_when(question: Question) -> Question:
+    """Register a question that every record must pass before a member may know that it exists."""
+    _sees.append(question)
+    return question
+
+
+def proven_by(proof: Proof) -> Proof:
+    """Register how a member's proven level (0 to 4) for a record is found."""
+    _proofs.append(proof)
+    return proof
+
+
+def sees(member: Membership, record: Any) -> bool:
+    return record is None or all(question(member, record) for question in _sees)
+
+
+def allows(can: Can, member: Membership, record: Any = None) -> bool:
+    """May `member` do this to `record`, at once and by herself?"""
+    mark = cell(can, member.role)
+    if mark == "Y":
+        return True
+    if mark == "O":
+        return can in _owns and _owns[can](member, record)
+    if mark == "C":
+        return getattr(record, "client_id", member.client_id) == member.client_id
+    if mark in {"L3", "L4"}:
+        return record is not None and max((proof(member, record) for proof in _proofs), default=0) >= int(mark[1])
+    return False
+
+
+def allows_proposing(can: Can, member: Membership, record: Any = None) -> bool:
+    return cell(can, member.role) == "P" or allows(can, member, record)
+
+
+def allows_reading(can: Can, member: Membership, record: Any = None) -> bool:
+    return cell(can, member.role) in {"R", "P"} or allows(can, member, record)
+
+
+@seen_when
+def _own_client(member: Membership, record: Any) -> bool:
+    """The walls have said so already; this says it again where a record came by another way than a query."""
+    client_id = getattr(record, "client_id", None)
+    return member.client_id is None or client_id is None or client_id == member.client_id
+
+
+__all__ = ["Role", "allows", "allows_proposing", "allows_reading", "owned_when", "proven_by", "seen_when", "sees"]

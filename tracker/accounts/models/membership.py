@@ -1,0 +1,82 @@
+"""Membership: a person inside one workspace, with the role that policies see."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.core import clock
+from tracker.core.types import Id, Moment
+from tracker.tenancy import WorkspaceModel
+
+if TYPE_CHECKING:
+    pass
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"
+    LEAD = "lead"
+    CONSULTANT = "consultant"
+    OWNER = "owner"
+    CHAMPION = "champion"
+    STAFF = "staff"
+    PROVIDER = "provider"
+
+
+PRACTICE_ROLES = (Role.LEAD, Role.CONSULTANT)
+CLIENT_ROLES = (Role.OWNER, Role.CHAMPION, Role.STAFF, Role.PROVIDER)
+
+
+class Membership(WorkspaceModel):
+    """On the practice side `client_id` is empty; otherwise the person belongs to exactly that client.
+
+    A place that ended keeps its history and stops counting that day. One user has at most one open place in a
+    workspace, so nobody is on both sides.
+    """
+
+    open_to_clients = True
+    constraints = (
+        ForeignKeyConstraint(["workspace_id", "client_id"], ["client.workspace_id", "client.id"]),
+        ForeignKeyConstraint(["user_id"], ["users.id"]),
+        Index("ix_membership_user", "user_id"),
+        Index("uq_membership_open", "workspace_id", "user_id", unique=True,
+              sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
+        Index("ix_membership_wall", "workspace_id", "client_id", "user_id"),
+        CheckConstraint("(client_id IS NULL) = (role IN ('lead', 'consultant'))", name="side"),
+    )  # fmt: skip
+
+    client_id: Mapped[UUID | None] = mapped_column(Id)
+    user_id: Mapped[UUID] = mapped_column(Id)
+    role: Mapped[Role] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(120))
+    provider_id: Mapped[UUID | None] = mapped_column(Id)
+    joined_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @property
+    def active(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def of_practice(self) -> bool:
+        return self.client_id is None
+
+    @property
+    def of_client(self) -> bool:
+        """Counts as the client's own person; a provider's people work for it but are not its own."""
+        return self.client_id is not None and self.role != Role.PROVIDER
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+    def left_on(self) -> date | None:
+        return clock.day_of(self.ended_at) if self.ended_at else None

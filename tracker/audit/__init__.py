@@ -1,0 +1,6 @@
+"""What happened: one append-only event for every change, told by the verb that made it."""
+
+from .models import AuditEvent
+from .recording import record
+
+__all__ = ["AuditEvent", "record"]

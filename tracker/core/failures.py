@@ -1,0 +1,65 @@
+"""What people see when something goes wrong: what happened, what was kept, what to do."""
+
+from typing import Any
+
+from flask import Flask, g, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from .database import db
+from .errors import Refused, Stale
+from .web import log
+
+SHOWN = {403, 404, 429, 500, 503}
+SECRET_FIELDS = {"csrf_token", "password", "new_password", "once"}
+
+
+def explain_failures(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _no_database)
+    app.register_error_handler(PoolTimeout, _no_database)
+    app.register_error_handler(Exception, _broken)
+
+
+def _http(error: HTTPException) -> Any:
+    if error.response is not None or (error.code or 500) < 400:
+        return error
+    page = f"errors/{error.code}.html" if error.code in SHOWN else "errors/other.html"
+    return render_template(page, error=error), error.code or 500
+
+
+def _expired(_error: CSRFError) -> Any:
+    """The form's token is too old. What was typed is shown again, to be sent with a fresh one."""
+    typed = [(name, value) for name, values in request.form.lists() for value in values if name not in SECRET_FIELDS]
+    return render_template("errors/419.html", typed=typed, target=request.script_root + request.path), 419
+
+
+def _refused(refusal: Refused) -> Any:
+    _roll_back()
+    return render_template("errors/refused.html", refusal=refusal), 409 if isinstance(refusal, Stale) else 422
+
+
+def _no_database(error: DBAPIError | PoolTimeout) -> Any:
+    log.error("database", problem=type(error).__name__)
+    _roll_back()
+    return render_template("errors/503.html"), 503, {"Retry-After": "10"}
+
+
+def _broken(error: Exception) -> Any:
+    log.exception("broken", problem=type(error).__name__)
+    _roll_back()
+    if request.environ.get("werkzeug.debug.preserve_context"):
+        raise error
+    return render_template("errors/500.html", request_id=g.get("request_id", "")), 500
+
+
+def _roll_back() -> None:
+    """Start anew, so that the page of the failure itself can be drawn."""
+    try:
+        db.session.rollback()
+    except Exception:  # the connection itself may be gone
+        db.session.remove()

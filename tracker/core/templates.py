@@ -1,0 +1,54 @@
+"""What every template may use: filters, static files by version, and the functions features add."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, g, request
+
+from . import clock
+from .ids import new_id
+from .markdown import markdown
+from .urls import root_url, workspace_url
+
+shared: dict[str, Any] = {}
+per_page: list[Callable[[], dict[str, Any]]] = []
+
+
+def for_templates(thing: Callable[..., Any]) -> Callable[..., Any]:
+    """Register a function that every template may call by its name."""
+    shared[thing.__name__] = thing
+    return thing
+
+
+def on_every_page(values: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
+    """Register values that the layouts need on every page."""
+    per_page.append(values)
+    return values
+
+
+def dress_templates(app: Flask) -> None:
+    app.jinja_env.globals.update(asset=asset, root_url=root_url, workspace_url=workspace_url, today=clock.today,
+                                 now=clock.now, new_id=new_id)  # fmt: skip
+    app.jinja_env.filters["markdown"] = markdown
+    app.context_processor(_values)
+
+
+def _values() -> dict[str, Any]:
+    values: dict[str, Any] = {"visitor": None, "workspace": g.get("workspace"), "nav": [], **shared}
+    for source in per_page:
+        values.update(source())
+    return values
+
+
+def asset(name: str) -> str:
+    """The path of a static file with a mark of its content, so that it can be cached for ever."""
+    root = request.environ.get("baton.root", request.script_root)
+    return f"{root}/static/{name}?v={_mark(Path(current_app.static_folder or '') / name)}"
+
+
+@cache
+def _mark(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"

@@ -1,0 +1,1 @@
+"""What this feature hands to gates and the index."""

@@ -1,0 +1,69 @@
+"""Engagement: one piece of work for one client, from charter to the day it runs without the practice."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from tracker.accounts.models import Membership
+from tracker.clients.models import Client
+from tracker.core import clock
+from tracker.core.types import Id, Json, Moment
+from tracker.tenancy import ClientModel, belongs, joined
+
+
+class EngagementState(StrEnum):
+    PROSPECT = "prospect"
+    AGREED = "agreed"
+    ACTIVE = "active"
+    HANDED_OVER = "handed_over"
+    CLOSED = "closed"
+    PAUSED = "paused"
+    DECLINED = "declined"
+    ENDED_EARLY = "ended_early"
+
+
+class Engagement(ClientModel):
+    """`playbook` is the frozen copy of the content it was started from: later versions do not move the goal."""
+
+    constraints = (
+        UniqueConstraint("workspace_id", "reference"),
+        belongs("membership", "lead_id", wall="workspace"),
+    )
+
+    reference: Mapped[int]
+    title: Mapped[str] = mapped_column(String(160))
+    playbook_key: Mapped[str] = mapped_column(String(60))
+    playbook_version: Mapped[int]
+    playbook: Mapped[dict[str, Any]] = deferred(mapped_column(Json))
+    state: Mapped[EngagementState] = mapped_column(String(12), default=EngagementState.PROSPECT)
+    lead_id: Mapped[UUID] = mapped_column(Id)
+    charter: Mapped[str] = deferred(mapped_column(Text))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    starts_on: Mapped[date] = mapped_column(Date)
+    planned_handover: Mapped[date] = mapped_column(Date)
+    handed_over_on: Mapped[date | None] = mapped_column(Date)
+
+    client: Mapped[Client] = relationship(
+        viewonly=True,
+        primaryjoin="and_(foreign(Engagement.workspace_id)==Client.workspace_id,"
+        " foreign(Engagement.client_id)==Client.id)",
+    )
+    lead: Mapped[Membership] = relationship(
+        viewonly=True, primaryjoin=lambda: joined(Engagement.lead_id, Membership)
+    )  # fmt: skip
+
+    @property
+    def keys(self) -> dict[str, UUID]:
+        return {"workspace_id": self.workspace_id, "client_id": self.client_id, "engagement_id": self.id}
+
+    @property
+    def code(self) -> str:
+        return f"E-{self.reference:04d}"
+
+    @property
+    def running(self) -> bool:
+        return self.state in {EngagementState.ACTIVE, EngagementState.HANDED_OVER}

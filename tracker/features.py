@@ -1,0 +1,30 @@
+"""Every feature, plugged in once."""
+
+from importlib import import_module
+
+from flask import Flask
+
+from .accounts.identity import identify, login
+from .core.failures import explain_failures
+from .core.templates import dress_templates
+
+WITH_PAGES = (
+    "accounts", "clients", "playbooks", "engagements", "responsibilities", "strategy", "training", "toolkit",
+    "worklog", "selfsufficiency", "overview", "notifications",
+)  # fmt: skip
+WITH_COMMANDS = ("accounts", "notifications", "selfsufficiency", "demo")
+WITH_EVIDENCE = ("engagements", "responsibilities", "strategy", "training", "toolkit", "worklog", "selfsufficiency")
+
+
+def add_features(app: Flask) -> None:
+    """Register pages, commands, and what features hand to each other through the extension points."""
+    login.init_app(app)
+    app.before_request(identify)
+    explain_failures(app)
+    dress_templates(app)
+    for name in WITH_EVIDENCE:
+        import_module(f"tracker.{name}.evidence")
+    for name in WITH_PAGES:
+        app.register_blueprint(import_module(f"tracker.{name}.views").pages)
+    for name in WITH_COMMANDS:
+        import_module(f"tracker.{name}.commands").add_commands(app)

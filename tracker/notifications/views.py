@@ -1,0 +1,5 @@
+"""Whether Baton is alive and ready, for whatever watches over it."""
+
+from flask import Blueprint
+
+pages = Blueprint("health", __name__)

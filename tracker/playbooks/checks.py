@@ -1,0 +1,132 @@
+"""What must hold between the parts of a playbook: unique keys, references, order, and an item for every pillar.
+
+Works on the tree and not on the finished content, so that it also reports on a file with other faults; a part
+that is missing or has the wrong shape was reported already and is passed over.
+"""
+
+from collections.abc import Iterator
+
+from .place import Place
+from .playbook_shape import CHECK_IN_DAYS, PHASE_KINDS
+from .problems import quoted
+from .shapes import close_to, text_of, whole
+from .tree import Fields, Listing, Node, Scalar
+
+Located = tuple[Fields, Place]
+
+# Gives the training of leaders its own score; a competency of that name would count twice.
+RESERVED_COMPETENCY = "leader-essentials"
+
+
+def check(root: Fields, place: Place) -> None:
+    _unique_keys(root, place)
+    _references(root, place)
+    _order(root, place)
+    _rungs_within_target(root, place)
+
+
+def entries(fields: Fields, place: Place, name: str) -> Iterator[Located]:
+    """The entries of a list that are records, each with its place."""
+    listing = fields.values.get(name)
+    if isinstance(listing, Listing):
+        for at, entry in enumerate(listing.entries):
+            if isinstance(entry, Fields):
+                yield entry, place.field(name).entry(at, entry)
+
+
+def below(root: Fields, place: Place, outer: str, inner: str) -> Iterator[Located]:
+    for fields, spot in entries(root, place, outer):
+        yield from entries(fields, spot, inner)
+
+
+def _unique_keys(root: Fields, place: Place) -> None:
+    for name in ("activities", "competencies", "modules", "tools", "sections"):
+        _unique(entries(root, place, name))
+    _unique(below(root, place, "phases", "exit_criteria"))
+    _unique(below(root, place, "phases", "deliverables"))
+    for competency, spot in entries(root, place, "competencies"):
+        if text_of(competency, "key") == RESERVED_COMPETENCY:
+            spot.field("key").refuse(
+                competency.values["key"].line,
+                f'must not be "{RESERVED_COMPETENCY}": mark items with leader: true instead',
+            )
+
+
+def _unique(records: Iterator[Located]) -> None:
+    first: dict[str, int] = {}
+    for fields, place in records:
+        key = fields.values.get("key")
+        if isinstance(key, Scalar) and key.text:
+            if key.text in first:
+                said = f"{quoted(key.text)} is used already, on line {first[key.text]}"
+                place.field("key").refuse(key.line, said)
+            first.setdefault(key.text, key.line)
+
+
+def _references(root: Fields, place: Place) -> None:
+    competencies = _keys(root, place, "competencies")
+    activities = _keys(root, place, "activities")
+    for activity, spot in entries(root, place, "activities"):
+        _all_known(activity, spot, "competencies", competencies)
+    for tool, spot in entries(root, place, "tools"):
+        _all_known(tool, spot, "competencies", competencies)
+    for item, spot in below(root, place, "modules", "items"):
+        _all_known(item, spot, "activities", activities)
+        if "competency" in item.values:
+            _known(item.values["competency"], spot.field("competency"), "competencies", competencies)
+
+
+def _keys(root: Fields, place: Place, name: str) -> list[str]:
+    return [key for fields, _ in entries(root, place, name) if (key := text_of(fields, "key"))]
+
+
+def _all_known(fields: Fields, place: Place, name: str, keys: list[str]) -> None:
+    listing = fields.values.get(name)
+    seen: set[str] = set()
+    for at, entry in enumerate(listing.entries if isinstance(listing, Listing) else ()):
+        spot = place.field(name).entry(at, entry)
+        _known(entry, spot, name, keys)
+        if isinstance(entry, Scalar):
+            if entry.text in seen:
+                spot.refuse(entry.line, f"{quoted(entry.text)} is listed twice")
+            seen.add(entry.text)
+
+
+def _known(entry: Node, place: Place, name: str, keys: list[str]) -> None:
+    if isinstance(entry, Scalar) and entry.text and entry.text not in keys:
+        hint = close_to(entry.text, keys)
+        place.refuse(entry.line, f"must be the key of one of the {name}; found {quoted(entry.text)}{hint}")
+
+
+def _order(root: Fields, place: Place) -> None:
+    kinds = [(text_of(phase, "kind"), phase, spot) for phase, spot in entries(root, place, "phases")]
+    for expected, (kind, phase, spot) in zip(PHASE_KINDS, kinds, strict=False):
+        if kind in PHASE_KINDS and kind != expected:
+            _expect(phase, spot, "kind", expected, f"the phases are {', '.join(PHASE_KINDS)}")
+            break
+    days = [(whole(entry.values.get("day")), entry, spot) for entry, spot in entries(root, place, "check_ins")]
+    for due, (day, entry, spot) in zip(CHECK_IN_DAYS, days, strict=False):
+        if day is not None and day != due:
+            _expect(entry, spot, "day", str(due), f"check-ins are on days {', '.join(map(str, CHECK_IN_DAYS))}")
+            break
+    for number, (item, spot) in enumerate(below(root, place, "modules", "items"), start=1):
+        written = whole(item.values.get("number"))
+        if written is not None and written != number:
+            _expect(item, spot, "number", str(number), "items count from 1 through all modules, without a gap")
+            break
+
+
+def _expect(fields: Fields, place: Place, name: str, expected: str, because: str) -> None:
+    """Only the first out of order is told: those after it are out of order because of it."""
+    value = fields.values[name]
+    written = value.text if isinstance(value, Scalar) else ""
+    place.field(name).refuse(value.line, f"must be {expected}: {because}; found {quoted(written)}")
+
+
+def _rungs_within_target(root: Fields, place: Place) -> None:
+    for activity, spot in entries(root, place, "activities"):
+        target, rungs = whole(activity.values.get("target")), activity.values.get("rungs")
+        last = whole(rungs.entries[-1]) if isinstance(rungs, Listing) and rungs.entries else None
+        if target is not None and last is not None and 0 <= target < last <= 4:
+            line = activity.values["target"].line
+            spot.field("target").refuse(line, f"must not be below the rung planned at the last gate, {last}")

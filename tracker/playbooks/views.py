@@ -1,0 +1,5 @@
+"""Pages of playbooks."""
+
+from flask import Blueprint
+
+pages = Blueprint("playbooks", __name__)

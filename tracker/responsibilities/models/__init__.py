@@ -1,0 +1,9 @@
+"""Who answers for each activity, who does it, and how far it has moved up the ladder."""
+
+from .activity import TOP_RUNG, Activity, DoerKind
+from .appointment import Appointment, Post
+from .decision_rule import DecisionRule
+from .level_change import LevelChange
+from .provider import Provider
+
+__all__ = ["TOP_RUNG", "Activity", "Appointment", "DecisionRule", "DoerKind", "LevelChange", "Post", "Provider"]

@@ -1,0 +1,5 @@
+"""Pages of responsibilities."""
+
+from flask import Blueprint
+
+pages = Blueprint("responsibilities", __name__)

@@ -1,0 +1,76 @@
+"""What is kept of the index: where each engagement stands now, and one row for each of its days."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Date, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.core import clock
+from tracker.core.types import Json, Moment
+from tracker.engagements.models import EngagementModel
+
+
+class _Numbers:
+    """Unrounded: pillars 0 to 1, index and bounds 0 to 100."""
+
+    value: Mapped[float]
+    strategy: Mapped[float]
+    tools: Mapped[float]
+    responsibility: Mapped[float]
+    practice: Mapped[float]
+    resilience: Mapped[float]
+    stage: Mapped[str] = mapped_column(String(16))
+    held_by: Mapped[list[Any]] = mapped_column(Json, default=list)
+    present: Mapped[int]
+    required: Mapped[int]
+    upper_bound: Mapped[float]
+    low: Mapped[float]
+    high: Mapped[float]
+    formula_version: Mapped[int]
+
+
+class Standing(_Numbers, EngagementModel):
+    """Where an engagement stands now: the one row that portfolio and homes read.
+
+    `weekly` holds the last eight weeks as `[["2026-11-16", 64.2], …]`; `gate` the next gate as
+    `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for whom.
+    """
+
+    constraints = (UniqueConstraint("workspace_id", "engagement_id"),)
+
+    day: Mapped[date] = mapped_column(Date)
+    weekly: Mapped[list[Any]] = mapped_column(Json, default=list)
+    practice_share: Mapped[float | None]
+    practice_share_before: Mapped[float | None]
+    hands_on_share: Mapped[float | None]
+    client_seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    client_seen_name: Mapped[str] = mapped_column(String(120), default="")
+    gate: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    waiting: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+class Snapshot(_Numbers, EngagementModel):
+    """The index as it was at the end of a day (so far, for today), and the events that moved it."""
+
+    constraints = (
+        UniqueConstraint("workspace_id", "engagement_id", "day"),
+        Index("ix_snapshot_wall", "workspace_id", "client_id", "day"),
+    )
+
+    day: Mapped[date] = mapped_column(Date)
+    causes: Mapped[list[Any]] = mapped_column(Json, default=list)
+    computed_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+
+class FactSlice(EngagementModel):
+    """The dated facts of one feature, as plain JSON: what index, gates and explanations are reckoned from.
+
+    A change rewrites only the slices that it touched; time passing rewrites none.
+    """
+
+    constraints = (UniqueConstraint("workspace_id", "engagement_id", "name"),)
+
+    name: Mapped[str] = mapped_column(String(20))
+    data: Mapped[Any] = mapped_column(JSON)

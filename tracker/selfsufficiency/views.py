@@ -1,0 +1,5 @@
+"""Pages of selfsufficiency."""
+
+from flask import Blueprint
+
+pages = Blueprint("selfsufficiency", __name__)

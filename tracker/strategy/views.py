@@ -1,0 +1,5 @@
+"""Pages of strategy."""
+
+from flask import Blueprint
+
+pages = Blueprint("strategy", __name__)

@@ -1,0 +1,87 @@
+"""The wall of PostgreSQL: row-level security, the two runtime roles, and the settings that name the context.
+
+Policies compare with `NULLIF(…, '')` because a setting reads as an empty text after the transaction that set it.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, event
+
+from tracker.core.context import Context
+
+PRACTICE, CLIENT = "baton_practice", "baton_client"
+
+
+def _setting(name: str) -> str:
+    return f"NULLIF(current_setting('baton.{name}', true), '')::uuid"
+
+
+WORKSPACE, CLIENT_ID, USER = _setting("workspace"), _setting("client"), _setting("person")
+IN_WORKSPACE = f"workspace_id = {WORKSPACE}"
+IN_CLIENT = f"{IN_WORKSPACE} AND client_id = {CLIENT_ID}"
+OPEN_TO_CLIENT = f"{IN_WORKSPACE} AND (client_id = {CLIENT_ID} OR client_id IS NULL)"
+OWN = f"user_id = {USER}"
+
+
+def name_context(engine: Engine) -> None:
+    """Tell PostgreSQL, at the start of each transaction and only for it, whose rows may be seen."""
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", _set_context)
+
+
+def _set_context(connection: Connection) -> None:
+    context: Context | None = connection.get_execution_options().get("context")
+    if context is None:
+        return
+    role = PRACTICE if context.workspace and not context.client else CLIENT
+    values = {"workspace": context.workspace, "client": context.client, "person": context.user}
+    settings = "".join(f"; SET LOCAL baton.{name} = '{_safe(value)}'" for name, value in values.items())
+    mode = "" if context.writes else "SET TRANSACTION READ ONLY; "
+    connection.connection.driver_connection.execute(f"{mode}SET LOCAL ROLE {role}{settings}", prepare=False)
+
+
+def _safe(value: UUID | None) -> str:
+    return "" if value is None else str(UUID(bytes=value.bytes))
+
+
+def raise_walls(operations: Any, table: str, wall: str, *, append_only: bool = False) -> None:
+    """Fence one tenant table in a migration.
+
+    `wall` is `client` (client side sees its own rows), `open` (client side sees its own rows and those of the
+    practice), `self` (the table of clients: its own row), `workspace`
+    (practice only) or `member` (as `open`, and each user her own rows in every workspace).
+    """
+    if operations.get_bind().dialect.name != "postgresql":
+        return
+    practice, client = _sights(wall)
+    operations.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    operations.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    rights = "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE, DELETE"
+    _admit(operations, table, PRACTICE, rights, practice, IN_WORKSPACE)
+    if client:
+        check = client if wall == "self" else IN_CLIENT
+        _admit(operations, table, CLIENT, rights, client, check)
+
+
+def _sights(wall: str) -> tuple[str, str]:
+    return {
+        "client": (IN_WORKSPACE, IN_CLIENT),
+        "open": (IN_WORKSPACE, OPEN_TO_CLIENT),
+        "self": (IN_WORKSPACE, f"{IN_WORKSPACE} AND id = {CLIENT_ID}"),
+        "workspace": (IN_WORKSPACE, ""),
+        "member": (f"({IN_WORKSPACE}) OR {OWN}", f"({OPEN_TO_CLIENT}) OR {OWN}"),
+    }[wall]
+
+
+def _admit(operations: Any, table: str, role: str, rights: str, using: str, check: str) -> None:
+    operations.execute(f"GRANT {rights} ON {table} TO {role}")
+    operations.execute(
+        f"CREATE POLICY {table}_{role} ON {table} AS PERMISSIVE FOR ALL TO {role} USING ({using}) WITH CHECK ({check})"
+    )
+
+
+def open_to_both(operations: Any, table: str, rights: str = "SELECT, INSERT, UPDATE, DELETE") -> None:
+    """Grant a table that is no tenant's (people, sessions, letters) to both runtime roles."""
+    if operations.get_bind().dialect.name == "postgresql":
+        operations.execute(f"GRANT {rights} ON {table} TO {PRACTICE}, {CLIENT}")

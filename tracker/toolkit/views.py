@@ -1,0 +1,5 @@
+"""Pages of toolkit."""
+
+from flask import Blueprint
+
+pages = Blueprint("toolkit", __name__)

@@ -1,0 +1,5 @@
+"""Pages of training."""
+
+from flask import Blueprint
+
+pages = Blueprint("training", __name__)

@@ -1,0 +1,5 @@
+"""Pages of worklog."""
+
+from flask import Blueprint
+
+pages = Blueprint("worklog", __name__)
