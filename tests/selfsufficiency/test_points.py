@@ -1,0 +1,203 @@
+"""Explain this number: every pillar comes apart into rows with a date, a person, points and a reason."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.selfsufficiency.worked_example import (
+    EXAMPLE,
+    TODAY,
+    activity,
+    ago,
+    competency,
+    critical,
+    section,
+    worked,
+)
+from tracker.selfsufficiency import reasons
+from tracker.selfsufficiency.inputs import Holder, Inputs, Leader, Tool
+from tracker.selfsufficiency.points import Part, points
+
+ROWS = points(EXAMPLE, TODAY)
+
+
+def row(pillar, id, kind=None, rows=None):
+    (found,) = (r for r in rows or ROWS if (r.pillar, r.id) == (pillar, id) and kind in (None, r.kind))
+    return found
+
+
+def test_rows_come_pillar_by_pillar_in_the_order_of_the_facts():
+    assert [(r.pillar, r.kind, r.id) for r in ROWS] == [
+        ("S", "section", "purpose"), ("S", "section", "voice"), ("S", "section", "measures"),
+        ("T", "tool", "scheduler"), ("T", "tool", "analytics"),
+        ("T", "leader", "helen"), ("T", "leader", "david"),
+        ("R", "activity", "replies"), ("R", "activity", "posts"),
+        ("R", "activity", "report"), ("R", "activity", "ads"),
+        ("P", "activity", "replies"), ("P", "activity", "posts"),
+        ("P", "activity", "report"), ("P", "activity", "ads"),
+        ("Z", "cover", "replying"), ("Z", "cover", "reporting"),
+        ("Z", "runbook", "replies"), ("Z", "runbook", "report"),
+        ("Z", "deputy", "replies"), ("Z", "deputy", "report"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pillar", "id", "kind", "points_", "out_of"),
+    [
+        ("S", "purpose", "section", 50, 50),
+        ("S", "voice", "section", 21.25, 25),
+        ("S", "measures", "section", 5, 25),
+        ("T", "scheduler", "tool", 40, 40),
+        ("T", "analytics", "tool", 19.3137, 40),
+        ("T", "helen", "leader", 10, 10),
+        ("T", "david", "leader", 0, 10),
+        ("R", "report", "activity", 16.6667, 33.3333),
+        ("P", "replies", "activity", 27.8333, 33.3333),
+        ("P", "ads", "activity", 0, 16.6667),
+        ("Z", "replying", "cover", 20, 20),
+        ("Z", "report", "runbook", 0, 15),
+        ("Z", "replies", "deputy", 15, 15),
+    ],
+)
+def test_each_row_has_points_out_of_the_most_possible(pillar, id, kind, points_, out_of):
+    found = row(pillar, id, kind)
+    assert (round(found.points, 4), round(found.out_of, 4)) == (points_, out_of)
+
+
+def test_a_row_says_when_and_who():
+    assert row("S", "purpose").on == ago(10)
+    assert (row("T", "analytics").on, row("T", "analytics").person) == (ago(180), "priya")
+    assert (row("T", "helen").on, row("T", "helen").person) == (ago(40), "helen")
+    assert row("R", "report").on == ago(19)
+    assert (row("P", "replies").on, row("P", "replies").person) == (ago(7), "priya")
+    assert (row("Z", "replying").on, row("Z", "replying").person) == (ago(30), "priya")
+    assert row("Z", "replies", "runbook").on == ago(100)
+
+
+def test_missing_proof_is_a_row_with_nought():
+    for pillar, reason in (("R", "nobody_named"), ("P", "not_logged")):
+        found = row(pillar, "ads")
+        assert (found.points, found.on, found.person, found.reason) == (0, None, None, reason)
+
+
+def test_a_row_comes_apart_into_its_components():
+    assert row("S", "voice").parts == (Part("written", 1), Part("client_words", 0.5), Part("signed", 1))
+    assert row("R", "report").parts == (Part("accountable", 0.5), Part("rule_signed", 1), Part("looked", 1))
+    assert row("P", "replies").parts == (Part("rung", 0.75), Part("work", 0.92))
+    assert row("T", "david").parts == (Part("level", 0), Part("freshness", 0))
+    assert row("Z", "replying").parts == (Part("people", 2),)
+
+
+def test_a_person_who_is_able_stands_for_the_cover_before_a_better_but_faded_one():
+    able = competency("reply", Holder("priya", 4, ago(300)), Holder("tom", 3, ago(200)))
+    assert row("Z", "reply", rows=points(replace(EXAMPLE, competencies=(able,)), TODAY)).person == "tom"
+    claimed = replace(able, assessed=False)
+    assert row("Z", "reply", rows=points(replace(EXAMPLE, competencies=(claimed,)), TODAY)).person is None
+
+
+def test_what_was_delivered_outside_the_window_or_only_overseen_is_not_the_latest_delivery():
+    log = (worked("oversight", 1, 1, "helen"), worked("client", 1, 20, "tom"), worked("client", 1, -2, "kim"))
+    posts = activity("posts", work=log)
+    found = row("P", "posts", rows=points(replace(EXAMPLE, activities=(posts,)), TODAY))
+    assert (found.on, found.person) == (ago(20), "tom")
+
+
+def test_an_empty_list_is_one_row_with_nought():
+    rows = points(Inputs((), (), (), (), ()), TODAY)
+    assert [(r.pillar, r.kind, r.points, round(r.out_of), r.reason) for r in rows] == [
+        ("S", "section", 0, 100, "none_listed"),
+        ("T", "tool", 0, 80, "none_listed"),
+        ("T", "leader", 0, 20, "none_listed"),
+        ("R", "activity", 0, 100, "none_listed"),
+        ("P", "activity", 0, 100, "none_listed"),
+        ("Z", "cover", 0, 40, "none_listed"),
+        ("Z", "runbook", 0, 30, "none_listed"),
+        ("Z", "deputy", 0, 30, "none_listed"),
+    ]
+
+
+def test_what_does_not_apply_has_no_row():
+    ads = replace(EXAMPLE.activities[-1], na=True)
+    rows = points(replace(EXAMPLE, activities=(*EXAMPLE.activities[:-1], ads)), TODAY)
+    assert not [r for r in rows if r.id == "ads"]
+
+
+EARLIER = {"signed_latest": False, "signed_earlier": True}
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        ({"written": False, "signed_latest": False}, "unwritten"),
+        ({"signed_latest": False}, "never_signed"),
+        ({}, "signed"),
+        ({"signed_on": ago(200)}, "review_overdue"),
+        (EARLIER, "unsigned_change"),
+        (EARLIER | {"client_edit_on": ago(3)}, "edited_by_client"),
+        (EARLIER | {"client_edit_on": ago(15)}, "unsigned_change"),
+    ],
+)
+def test_why_a_section_counts_what_it_counts(state, reason):
+    assert reasons.of_section(section("voice", **state), TODAY) == reason
+
+
+@pytest.mark.parametrize(
+    ("control", "reason"),
+    [
+        (None, "not_checked"),
+        (1.0, "client_controls"),
+        (0.5, "client_administers"),
+        (0.0, "outsider_controls"),
+    ],
+)
+def test_why_a_tool_counts_what_it_counts(control, reason):
+    assert reasons.of_tool(Tool("inbox", "Inbox", control, ())) == reason
+
+
+@pytest.mark.parametrize(
+    ("leader", "reason"),
+    [
+        (Leader("h", 2, TODAY, False), "not_assessed"),
+        (Leader("h", 1, TODAY, True), "learning"),
+        (Leader("h", 2, ago(91), True), "fading"),
+        (Leader("h", 2, ago(90), True), "proven"),
+    ],
+)
+def test_why_a_leader_counts_what_they_count(leader, reason):
+    assert reasons.of_leader(leader, TODAY) == reason
+
+
+@pytest.mark.parametrize(
+    ("reason_of", "state", "reason"),
+    [
+        (lambda a: reasons.of_responsibility(a), {}, "nobody_named"),
+        (lambda a: reasons.of_responsibility(a), {"accountability": 0.5}, "named_not_accepted"),
+        (lambda a: reasons.of_responsibility(a), {"accountability": 1.0}, "accepted"),
+        (lambda a: reasons.of_practice(a, TODAY), {}, "not_logged"),
+        (lambda a: reasons.of_practice(a, TODAY), {"provider": True}, "provider_unowned"),
+        (lambda a: reasons.of_practice(a, TODAY), {"work": (worked("client", 1),)}, "logged"),
+        (lambda a: reasons.of_runbook(a, TODAY), {}, "runbook_untested"),
+        (lambda a: reasons.of_runbook(a, TODAY), {"runbook_tested_on": ago(9)}, "runbook_tested"),
+        (lambda a: reasons.of_runbook(a, TODAY), {"runbook_tested_on": ago(366)}, "runbook_test_out_of_date"),
+        (lambda a: reasons.of_deputy(a), {}, "no_deputy"),
+        (lambda a: reasons.of_deputy(a), {"deputy_accepted": True}, "deputy_without_accountable"),
+        (lambda a: reasons.of_deputy(a), {"deputy_accepted": True, "accountability": 0.5}, "deputy_accepted"),
+    ],
+)
+def test_why_an_activity_counts_what_it_counts(reason_of, state, reason):
+    assert reason_of(critical("replies", **state)) == reason
+
+
+@pytest.mark.parametrize(
+    ("levels", "reason"),
+    [
+        ((2,), "nobody_qualified"),
+        ((3, 1), "one_qualified"),
+        ((3, 3), "two_qualified"),
+        ((3, 3, 4), "two_qualified"),
+    ],
+)
+def test_why_a_cover_counts_what_it_counts(levels, reason):
+    able = competency("reply", *(Holder(f"person {i}", level, TODAY) for i, level in enumerate(levels)))
+    assert reasons.of_cover(able, TODAY) == reason
+    assert reasons.of_cover(replace(able, assessed=False), TODAY) == "not_assessed"
