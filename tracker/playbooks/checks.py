@@ -1,10 +1,11 @@
-"""What must hold between the parts of a playbook: unique keys, references, order, and an item for every pillar.
+"""What must hold between the parts of a playbook: unique keys, references and order.
 
 Works on the tree and not on the finished content, so that it also reports on a file with other faults; a part
 that is missing or has the wrong shape was reported already and is passed over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from .place import Place
 from .playbook_shape import CHECK_IN_DAYS, PHASE_KINDS
@@ -99,28 +100,22 @@ def _known(entry: Node, place: Place, name: str, keys: list[str]) -> None:
 
 
 def _order(root: Fields, place: Place) -> None:
-    kinds = [(text_of(phase, "kind"), phase, spot) for phase, spot in entries(root, place, "phases")]
-    for expected, (kind, phase, spot) in zip(PHASE_KINDS, kinds, strict=False):
-        if kind in PHASE_KINDS and kind != expected:
-            _expect(phase, spot, "kind", expected, f"the phases are {', '.join(PHASE_KINDS)}")
-            break
-    days = [(whole(entry.values.get("day")), entry, spot) for entry, spot in entries(root, place, "check_ins")]
-    for due, (day, entry, spot) in zip(CHECK_IN_DAYS, days, strict=False):
-        if day is not None and day != due:
-            _expect(entry, spot, "day", str(due), f"check-ins are on days {', '.join(map(str, CHECK_IN_DAYS))}")
-            break
-    for number, (item, spot) in enumerate(below(root, place, "modules", "items"), start=1):
-        written = whole(item.values.get("number"))
-        if written is not None and written != number:
-            _expect(item, spot, "number", str(number), "items count from 1 through all modules, without a gap")
-            break
+    days = tuple(map(str, CHECK_IN_DAYS))
+    numbers = map(str, count(1))
+    _in_order(entries(root, place, "phases"), "kind", PHASE_KINDS, f"the phases are {', '.join(PHASE_KINDS)}")
+    _in_order(entries(root, place, "check_ins"), "day", days, f"check-ins are on days {', '.join(days)}")
+    _in_order(
+        below(root, place, "modules", "items"), "number", numbers, "items count from 1 through all modules"
+    )
 
 
-def _expect(fields: Fields, place: Place, name: str, expected: str, because: str) -> None:
+def _in_order(records: Iterator[Located], name: str, expected: Iterable[str], because: str) -> None:
     """Only the first out of order is told: those after it are out of order because of it."""
-    value = fields.values[name]
-    written = value.text if isinstance(value, Scalar) else ""
-    place.field(name).refuse(value.line, f"must be {expected}: {because}; found {quoted(written)}")
+    for due, (fields, place) in zip(expected, records, strict=False):
+        value = fields.values.get(name)
+        if isinstance(value, Scalar) and value.text != due:
+            place.field(name).refuse(value.line, f"must be {due}: {because}; found {quoted(value.text)}")
+            return
 
 
 def _rungs_within_target(root: Fields, place: Place) -> None:

@@ -77,7 +77,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """`rungs` are those of the responsibility ladder (0 to 4) at the four gates; `unit` is what one work entry counts."""
+    """`rungs` are those of the responsibility ladder (0 to 4) at the four gates.
+
+    `unit` is what one work entry counts: "reply", "post".
+    """
 
     key: str
     name: str
@@ -184,7 +187,7 @@ class PlaybookContent:
         return tuple(item for module in self.modules for item in module.items)
 
     def as_dict(self) -> dict[str, Any]:
-        """Only what JSON knows: dicts, lists, text, numbers and truth; an absent rule or evidence is left out."""
+        """Only what JSON knows: dicts, lists, text, numbers and truth; an absent rule or evidence stays out."""
         return _plain(self)
 
     @classmethod

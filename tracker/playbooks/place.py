@@ -27,7 +27,8 @@ class Place:
         return Place(self.problems, f"{self.path}.{name}" if self.path else name, self._inside, name)
 
     def entry(self, index: int, node: Node) -> "Place":
-        return Place(self.problems, f"{self.path}[{index}]", self._inside, _label(node) or f"entry {index + 1}")
+        said = _label(node) or f"entry {index + 1}"
+        return Place(self.problems, f"{self.path}[{index}]", self._inside, said)
 
     def refuse(self, line: int, message: str) -> None:
         """Say what is wrong with the value here: "must not be empty"."""

@@ -68,7 +68,7 @@ _SECTION = Record(
 )
 _CHECK_IN = Record(content.CheckIn, day=Whole(1, 730), questions=Entries(Text(240), 1, 12))
 
-# Where a pillar of the index needs an entry the list may be empty here: `checks` then says which pillar misses it.
+# A list that a pillar of the index needs may be empty here: `pillars` then says what goes unmeasured.
 PLAYBOOK = Record(
     content.PlaybookContent,
     key=KEY,

@@ -25,7 +25,7 @@ class Problem:
 
 
 class Problems:
-    """Gathers problems, so that an author sees them all at once. Counts, but forgets, those past `MOST_REPORTED`."""
+    """Gathers problems, so that an author sees them together. Those past `MOST_REPORTED` are only counted."""
 
     def __init__(self) -> None:
         self._kept: list[Problem] = []
@@ -45,7 +45,7 @@ class Problems:
 
 
 class PlaybookError(ValueError):
-    """A playbook that cannot be used. `problems` are in the order of the file; `str()` lists them, one a line."""
+    """A playbook that cannot be used. `problems` are in the order of the file; `str()` lists one a line."""
 
     def __init__(self, problems: Iterable[Problem], name: str = "playbook", left_out: int = 0):
         self.problems = tuple(problems)

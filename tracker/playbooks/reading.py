@@ -1,4 +1,4 @@
-"""The door to playbook files: reads one, checks all of it, and gives its content or every problem with its line.
+"""The door to playbook files: reads one, checks all of it, gives its content or every problem with its line.
 
 As a command, `python -m tracker.playbooks.reading FILE…` checks files and exits with 1 if any has problems.
 """
@@ -86,7 +86,7 @@ def _bytes(source: str | bytes | os.PathLike[str]) -> bytes:
         with open(source, "rb") as file:
             return file.read(LARGEST + 1)
     if isinstance(source, str):
-        # A lone surrogate cannot be encoded; it is let through here and told as a control character's like.
+        # A lone surrogate has no UTF-8: let it through here, decoding then finds its line.
         return source[: LARGEST + 1].encode("utf-8", "surrogatepass")
     return source[: LARGEST + 1]
 

@@ -12,7 +12,7 @@ from .tree import Fields, Listing, Node
 
 
 class Record:
-    """Named fields, all required but those in `exactly_one`, of which one must stand; `build` makes the value."""
+    """Named fields. All are required but those in `exactly_one`, of which one must stand."""
 
     def __init__(self, build: Callable[..., Any], *, exactly_one: tuple[str, ...] = (), **fields: Shape):
         self.build = build
@@ -46,8 +46,8 @@ class Record:
             place.field(name).refuse(node.line, "is missing")
         chosen = [name for name in self.exactly_one if name in node.values]
         if self.exactly_one and len(chosen) != 1:
-            choice = " or ".join(self.exactly_one)
-            place.refuse_within(node.line, f"must have either {choice}; found {' and '.join(chosen) or 'neither'}")
+            choice, written = " or ".join(self.exactly_one), " and ".join(chosen) or "neither"
+            place.refuse_within(node.line, f"must have either {choice}; found {written}")
             return False
         return not missing
 
@@ -86,5 +86,6 @@ class RuleShape:
             place.field("name").refuse(node.line, "is missing")
         else:
             hint = close_to(name, list(RULES)) or f"; known are {', '.join(RULES)}"
-            place.field("name").refuse(node.lines["name"], f"must be a known rule; found {quoted(name)}{hint}")
+            line = node.values["name"].line
+            place.field("name").refuse(line, f"must be a known rule; found {quoted(name)}{hint}")
         return INVALID

@@ -1,7 +1,7 @@
 """The closed list of rules by which a gate reads an exit criterion from the data.
 
-A playbook names a rule and gives every parameter, so that the file says all there is to know; what fits no rule
-is a criterion with evidence, claimed by a person.
+A playbook names a rule and gives every parameter, so that the file says all there is to know. What fits no
+rule is a criterion with evidence, claimed by a person.
 """
 
 from .shapes import OneOf, Shape, Share, Whole

@@ -77,8 +77,9 @@ class Word:
         self.longest = longest
 
     def read(self, node: Node, place: Place) -> Any:
-        fits = isinstance(node, Scalar) and len(node.text) <= self.longest and self.pattern.fullmatch(node.text)
-        return node.text if fits else refuse(node, place, f"must be {self.means}")  # type: ignore[union-attr]
+        if isinstance(node, Scalar) and len(node.text) <= self.longest and self.pattern.fullmatch(node.text):
+            return node.text
+        return refuse(node, place, f"must be {self.means}")
 
 
 KEY = Word(_KEY, "a key of at most 60 small letters, digits and single hyphens")
@@ -154,8 +155,9 @@ def close_to(name: str, known: list[str]) -> str:
 
 
 def whole(node: Node | None) -> int | None:
-    plain = isinstance(node, Scalar) and node.plain and _WHOLE.fullmatch(node.text)
-    return int(node.text) if plain else None  # type: ignore[union-attr]
+    if isinstance(node, Scalar) and node.plain and _WHOLE.fullmatch(node.text):
+        return int(node.text)
+    return None
 
 
 def text_of(fields: Fields, name: str) -> str | None:

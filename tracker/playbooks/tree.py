@@ -1,7 +1,7 @@
 """YAML as a tree that remembers lines: only scalars, lists and named fields, nothing that can grow or run.
 
-Built from the parser's events, not from its objects: an alias is refused where it stands and never expanded, a
-tag is never resolved, and no number, date or yes/no is guessed from unquoted text.
+Built from the parser's events, not from its objects: an alias is refused where it stands and never expanded,
+a tag is never resolved, and no number, date or yes/no is guessed from unquoted text.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ class Listing:
 
 @dataclass(slots=True)
 class Fields:
-    """Named values. The first of two with the same name counts; `repeats` holds name and line of the others."""
+    """Named values. Of two with the same name the first counts; `repeats` tells name and line of the others."""
 
     line: int
     values: dict[str, "Node"] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class _Stop(Exception):
 
 
 def tree_of(text: str, problems: Problems) -> Node | None:
-    """The tree of one YAML document, or None where reading had to stop; what is refused goes to `problems`."""
+    """The tree of one YAML document, None where reading had to stop; what is refused goes to `problems`."""
     try:
         root = _build(_events(text), problems)
     except _Stop as stop:
