@@ -1,0 +1,129 @@
+"""`dev.py run`: the web server and the worker, side by side in the foreground."""
+
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from devkit import data, install
+from devkit.children import dies_with_parent
+from devkit.place import Place, check_port, keep_secret_key
+from devkit.steps import say
+from devkit.trouble import Trouble, from_os
+
+PATIENCE = 10
+LOOK_EVERY = 0.1
+EVERYWHERE = {"0.0.0.0", "::"}
+
+
+def run(place: Place, host: str, port: int, reset_demo: bool) -> int:
+    """Install what is missing, then serve until Ctrl-C. Returns the exit code; raises `Trouble`."""
+    check_port(host, port)
+    install.make_venv(place)
+    install.install_uv(place)
+    install.install_libraries(place, "requirements.txt")
+    install.fetch_assets(place)
+    keep_secret_key(place.instance)
+    env = data.environment(place, port, host)
+    data.migrate(place, env)
+    data.load_demo(place, env, reset_demo)
+    check_port(host, port)
+    return serve(programs(place, host, port), place, env, lambda: _announce(host, port, env))
+
+
+@dataclass
+class Program:
+    """One of the processes that make up Baton, and the signal that asks it to end in order."""
+
+    name: str
+    command: Sequence[str]
+    ending: signal.Signals
+    running: subprocess.Popen | None = None
+
+    def start(self, place: Place, env: Mapping[str, str]) -> None:
+        """In a session of its own: Ctrl-C reaches this command alone, which then ends its programs."""
+        try:
+            self.running = subprocess.Popen(
+                self.command,
+                cwd=place.root,
+                env=dict(env),
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=dies_with_parent(self.ending),
+            )
+        except OSError as error:
+            raise from_os(error, f"starting {self.name}") from error
+
+    def stop(self) -> None:
+        """Ask it to end; insist after ten seconds."""
+        if self.running and self.running.poll() is None:
+            self.running.send_signal(self.ending)
+            try:
+                self.running.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.running.kill()
+                self.running.wait()
+
+
+def programs(place: Place, host: str, port: int) -> list[Program]:
+    """The web server and the worker. waitress ends in order on SIGINT only."""
+    python = str(place.python)
+    listen = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    web = [python, "-m", "waitress", f"--listen={listen}", "--threads=8", "wsgi:app"]
+    worker = [python, "-m", "flask", "--app", "wsgi", "worker"]
+    return [
+        Program("the web server", web, signal.SIGINT),
+        Program("the worker", worker, signal.SIGTERM),
+    ]
+
+
+def serve(
+    side_by_side: Sequence[Program], place: Place, env: Mapping[str, str], announce: Callable[[], bool]
+) -> int:
+    """Run the programs until Ctrl-C or SIGTERM, or until one ends by itself, which ends the others too.
+
+    `announce` is asked again and again until it says that it has announced.
+    """
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    announced = False
+    try:
+        for program in side_by_side:
+            program.start(place, env)
+        while True:
+            announced = announced or announce()
+            for program in side_by_side:
+                if program.running.poll() is not None:
+                    raise _ended(program)
+            time.sleep(LOOK_EVERY)
+    except KeyboardInterrupt:
+        say("Stopping")
+        return 0
+    finally:
+        for program in side_by_side:
+            program.stop()
+        signal.signal(signal.SIGTERM, before)
+
+
+def _ended(program: Program) -> Trouble:
+    return Trouble(
+        f"Baton has stopped: {program.name} ended by itself (exit code {program.running.returncode}). "
+        "Nothing was restarted; what it said stands above."
+    )
+
+
+def _announce(host: str, port: int, env: Mapping[str, str]) -> bool:
+    """Say where Baton is, once it can be reached there."""
+    try:
+        socket.create_connection((_reached(host), port), timeout=1).close()
+    except OSError:
+        return False
+    say(f"Baton is at {env['BATON_URL']} (Ctrl-C stops it)")
+    if host in EVERYWHERE and env["BATON_DEMO"] == "1":
+        say("Mind: whoever reaches this machine can sign in as the demo people")
+    return True
+
+
+def _reached(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
