@@ -1,7 +1,6 @@
 """The environment: `.venv`, the locked libraries, and the files for the browser."""
 
 import os
-import platform
 from collections.abc import Mapping
 
 from devkit import assets
@@ -13,15 +12,21 @@ INSTALL = ("pip", "install", "--quiet", "--require-hashes")
 
 
 def make_venv(place: Place) -> None:
-    """Make `.venv`, anew when Python changed or the folder was moved (scripts in it name their place)."""
-    inputs = fingerprint(platform.python_version(), base_python(), str(place.root))
-    if place.stamps.fresh("venv", inputs) and place.python.exists():
+    """Make `.venv`; anew when its Python is gone or the folder was moved (scripts in it name their place).
+
+    Whichever Python started this, an environment that works is kept.
+    """
+    if place.stamps.fresh("venv", _venv_inputs(place)) and place.python.exists():
         return
     check_venv_can_be_made()
     say("Making the environment in .venv")
     clear = ["--clear"] if (place.stamps.folder / "venv").exists() else []
     run_tool([base_python(), "-m", "venv", *clear, place.venv], "making the environment", place.root)
-    place.stamps.write("venv", inputs)
+    place.stamps.write("venv", _venv_inputs(place))
+
+
+def _venv_inputs(place: Place) -> str:
+    return fingerprint(str(place.root), str(place.python.resolve()))
 
 
 def install_uv(place: Place) -> None:
