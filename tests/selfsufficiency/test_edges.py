@@ -163,7 +163,9 @@ def test_oversight_is_no_delivery():
 
 
 def test_an_entry_of_nothing_is_no_evidence_and_an_unknown_mode_is_refused():
-    assert hands_on_share([activity("posts", work=(worked("client", 0),))], TODAY) is None
+    idle = activity("posts", accountability=1.0, work=(worked("client", 0), worked("together", -2)))
+    assert credit(idle, TODAY) == 0
+    assert hands_on_share([idle], TODAY) is None
     with pytest.raises(KeyError):
         credit(activity("posts", work=(worked("robot", 1),)), TODAY)
 

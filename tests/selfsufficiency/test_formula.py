@@ -147,10 +147,10 @@ def test_an_engagement_without_any_facts_counts_nought_and_is_provisional():
     assert found.provisional and found.hands_on_share is None
 
 
-@pytest.mark.parametrize(("logged", "provisional"), [(3, False), (2, True)])
+@pytest.mark.parametrize(("logged", "provisional"), [(60, False), (59, True)])
 def test_below_sixty_percent_of_the_evidence_the_index_is_provisional(logged, provisional):
-    five = tuple(activity(str(i), work=(worked("client", 1),) if i < logged else ()) for i in range(5))
-    assert assess(Inputs((), (), (), (), five), TODAY).provisional is provisional
+    hundred = tuple(activity(str(i), work=(worked("client", 1),) if i < logged else ()) for i in range(100))
+    assert assess(Inputs((), (), (), (), hundred), TODAY).provisional is provisional
 
 
 def test_every_gap_in_the_evidence_is_named():
