@@ -4,8 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
+from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
 
 from .core.commands import add_commands
 from .core.database import db, engine_options, prepare_engine
@@ -14,6 +16,8 @@ from .settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST_BODY = 1_000_000
+# Static files are asked for with a mark of their content, so that an old one is never shown.
+FOR_A_YEAR = 31_536_000
 csrf = CSRFProtect()
 
 
@@ -78,7 +82,9 @@ def _add_features(app: Flask) -> None:
 def _wrap(app: Flask, settings: Settings) -> None:
     from .tenancy.middleware import WorkspacePath
 
+    Compress(app)
     app.wsgi_app = WorkspacePath(app.wsgi_app)
+    app.wsgi_app = WhiteNoise(app.wsgi_app, app.static_folder, prefix="static/", max_age=FOR_A_YEAR)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)

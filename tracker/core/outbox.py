@@ -1,5 +1,7 @@
 """The outbox: a letter is a row written in the transaction that caused it, so that it is never lost nor sent in vain."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -35,3 +37,29 @@ def post(kind: str, to_address: str, *, workspace_id: UUID | None = None, **valu
     letter = Letter(kind=kind, to_address=to_address, workspace_id=workspace_id, values=values)
     db.session.add(letter)
     return letter
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A letter ready to go. `text` and `html` say the same."""
+
+    subject: str
+    text: str
+    html: str
+
+
+Composer = Callable[[Letter], Composed | None]
+composers: dict[str, Composer] = {}
+
+
+def letter_kind(kind: str) -> Callable[[Composer], Composer]:
+    """Register how letters of `kind` are composed, at the moment of sending and inside the letter's workspace.
+
+    One-time links are made here, so that no row ever holds one. None: there is nothing to send any more.
+    """
+
+    def register(composer: Composer) -> Composer:
+        composers[kind] = composer
+        return composer
+
+    return register

@@ -34,7 +34,8 @@ class Standing(_Numbers, EngagementModel):
     """Where an engagement stands now: the one row that portfolio and homes read.
 
     `weekly` holds the last eight weeks as `[["2026-11-16", 64.2], …]`; `gate` the next gate as
-    `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for whom.
+    `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for whom;
+    `causes` what moved the index today.
     """
 
     constraints = (UniqueConstraint("workspace_id", "engagement_id"),)
@@ -48,6 +49,7 @@ class Standing(_Numbers, EngagementModel):
     client_seen_name: Mapped[str] = mapped_column(String(120), default="")
     gate: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     waiting: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    causes: Mapped[list[Any]] = mapped_column(Json, default=list)
 
 
 class Snapshot(_Numbers, EngagementModel):

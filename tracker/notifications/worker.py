@@ -1,0 +1,92 @@
+"""The worker: sends letters, reckons the day's index, tidies up; and says that it is there.
+
+There is no queue beside the database: what must not be lost is a row written with its cause, and the worker looks.
+"""
+
+import signal
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from sqlalchemy import delete
+
+from tracker.accounts.models import SignInAttempt, SignInLink
+from tracker.core import clock
+from tracker.core.context import Context, entered
+from tracker.core.database import db
+from tracker.core.forms import Submission
+from tracker.core.outbox import Letter
+from tracker.core.web import log
+from tracker.selfsufficiency.keeping import reckon_all
+from tracker.tenancy import Workspace
+
+from .models import Heartbeat
+from .post import send_waiting
+
+NAME = "worker"
+PAUSE_SECONDS = 1.0
+BEAT_EVERY = timedelta(seconds=20)
+KEPT = timedelta(days=2)
+
+
+def run(stop: threading.Event, *, rounds: int | None = None) -> None:
+    """Work until `stop` is set (or for `rounds`). One task's failure never stops the others."""
+    reckoned: date | None = None
+    beaten = clock.now() - BEAT_EVERY
+    while not stop.is_set() and rounds != 0:
+        if clock.now() - beaten >= BEAT_EVERY:
+            _try(beat)
+            beaten = clock.now()
+        _try(send_waiting)
+        if reckoned != clock.now().date():
+            _try(reckon_every_workspace)
+            _try(tidy)
+            reckoned = clock.now().date()
+        rounds = None if rounds is None else rounds - 1
+        stop.wait(PAUSE_SECONDS)
+
+
+def _try(task: Callable[[], object]) -> None:
+    try:
+        task()
+    except Exception as problem:
+        db.session.remove()
+        log.exception("task failed", task=task.__name__, problem=type(problem).__name__)
+
+
+def beat() -> None:
+    """Leave a sign of life for readiness."""
+    with entered(Context()):
+        db.session.merge(Heartbeat(name=NAME, seen_at=clock.now()))
+        db.session.commit()
+
+
+def reckon_every_workspace() -> int:
+    """The day's index of every engagement, workspace by workspace; may be stopped and started again."""
+    with entered(Context(writes=False)):
+        workspaces = list(db.session.execute(db.select(Workspace.id, Workspace.zone)))
+    count = 0
+    for workspace_id, zone in workspaces:
+        with entered(Context(workspace=workspace_id, zone=zone)):
+            count += reckon_all()
+    return count
+
+
+def tidy() -> None:
+    """Forget what is of no use any more: old attempts, links, answered forms and sent letters."""
+    with entered(Context()):
+        before = clock.now() - KEPT
+        db.session.execute(delete(SignInAttempt).where(SignInAttempt.at < before))
+        db.session.execute(delete(SignInLink).where(SignInLink.asked_at < before))
+        db.session.execute(delete(Submission).where(Submission.at < before))
+        db.session.execute(delete(Letter).where(Letter.sent_at < clock.now() - timedelta(days=30)))
+        db.session.commit()
+
+
+def run_until_told(announce: Callable[[str], None]) -> None:
+    """Work until the process is asked to end."""
+    stop = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
+    announce("The worker is at work.")
+    run(stop)

@@ -1,0 +1,196 @@
+"""Keeping the index: every commit that changed an engagement also commits what its index has become.
+
+One row per engagement holds its standing and is locked first, so that of two changes at once each counts the other.
+Only the fact slices that the change touched are read anew; the rest are on record.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event, update
+
+from tracker.audit import AuditEvent
+from tracker.core import clock
+from tracker.core.database import BoundSession, db
+from tracker.engagements.extension_points import Facts, slices, slices_of_noun
+from tracker.engagements.models import Engagement
+from tracker.tenancy import scoped
+
+from .formula import Assessment, assess
+from .models import FactSlice, Snapshot, Standing
+from .reading import CLIENT, inputs_of
+from .summaries import next_gate, practice_share, what_waits
+
+WEEKS_KEPT = 8
+MOST_CAUSES = 20
+
+
+@event.listens_for(BoundSession, "before_commit")
+def _keep_touched(session: BoundSession) -> None:
+    """Verbs only record events; this is the one place where the index follows."""
+    while touched := session.info.pop("touched", None):
+        session.flush()
+        for engagement_id in sorted(touched):
+            keep(engagement_id, touched[engagement_id])
+        session.flush()
+
+
+@event.listens_for(BoundSession, "after_rollback")
+def _forget_touched(session: BoundSession) -> None:
+    session.info.pop("touched", None)
+
+
+def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
+    """Bring standing and today's snapshot up to date after `events`. Does not commit."""
+    standing = db.session.scalar(
+        scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update()
+    )
+    kept = {row.name: row for row in db.session.scalars(_slices_of(engagement_id))} if standing else {}
+    before = {name: row.data for name, row in kept.items()}
+    facts = _refresh(engagement_id, kept, {event.noun for event in events}, events[0])
+    return _write(standing, facts, before, events)
+
+
+def reckon(engagement_id: UUID) -> Standing | None:
+    """Reckon again for today from the facts on record: only time has passed. Does not commit."""
+    standing = db.session.scalar(
+        scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update()
+    )
+    if standing is None:
+        return None
+    facts = facts_of(engagement_id)
+    return _write(standing, facts, facts, [])
+
+
+def facts_of(engagement_id: UUID) -> Facts:
+    """All facts on record, one slice per feature. One statement."""
+    return {row.name: row.data for row in db.session.scalars(_slices_of(engagement_id))}
+
+
+def _slices_of(engagement_id: UUID) -> Any:
+    return scoped(FactSlice).where(FactSlice.engagement_id == engagement_id)
+
+
+def _refresh(engagement_id: UUID, kept: dict[str, FactSlice], nouns: set[str], event: AuditEvent) -> Facts:
+    touched = set().union(*(slices_of_noun.get(noun, ()) for noun in nouns)) | (slices.keys() - kept.keys())
+    facts = {name: row.data for name, row in kept.items()}
+    for name in touched:
+        facts[name] = slices[name](engagement_id)
+        if name not in kept:
+            db.session.add(FactSlice(**_keys(event), name=name, data=facts[name]))
+        elif kept[name].data != facts[name]:
+            kept[name].data = facts[name]
+    return facts
+
+
+def _keys(event: AuditEvent) -> dict[str, Any]:
+    return {
+        "workspace_id": event.workspace_id,
+        "client_id": event.client_id,
+        "engagement_id": event.engagement_id,
+    }
+
+
+def _write(
+    standing: Standing | None, facts: Facts, before: Facts, events: list[AuditEvent]
+) -> Standing:
+    today = clock.today()
+    result = assess(inputs_of(facts), today)
+    new_day = standing is None or standing.day != today
+    if standing is None:
+        standing = Standing(**_keys(events[0]), value=0.0, weekly=[], causes=[])
+        db.session.add(standing)
+    elif new_day:
+        _age(standing, result.index if not events else assess(inputs_of(before), today).index)
+    standing.causes = [*standing.causes, *_causes(events, result.index - standing.value)][:MOST_CAUSES]
+    numbers = _numbers(result)
+    for name, value in numbers.items():
+        setattr(standing, name, value)
+    _summarise(standing, facts, today)
+    _see_client(standing, facts, events)
+    _snapshot(standing, numbers, today, new_day)
+    return standing
+
+
+def _age(standing: Standing, aged: float) -> None:
+    """What time alone did since the last reckoning stands apart from what people did."""
+    standing.causes = [["time.passed", "", "", round(aged - standing.value, 4)]]
+    standing.value = aged
+
+
+def _causes(events: list[AuditEvent], moved: float) -> list[list[Any]]:
+    """Events of one commit moved the index together; the first of them carries the movement."""
+    return [
+        [event.verb, event.subject_name, event.actor_name, round(moved, 4) if place == 0 else 0.0]
+        for place, event in enumerate(events)
+    ]
+
+
+def _numbers(result: Assessment) -> dict[str, Any]:
+    pillars = result.pillars
+    return {
+        "value": result.index,
+        "strategy": pillars["S"],
+        "tools": pillars["T"],
+        "responsibility": pillars["R"],
+        "practice": pillars["P"],
+        "resilience": pillars["Z"],
+        "stage": result.stage.name.lower(),
+        "held_by": [held if isinstance(held, str) else list(held) for held in result.held_by],
+        "present": result.coverage.present,
+        "required": result.coverage.required,
+        "upper_bound": result.upper_bound,
+        "low": result.low,
+        "high": result.high,
+        "formula_version": result.version,
+    }
+
+
+def _summarise(standing: Standing, facts: Facts, today: date) -> None:
+    standing.day = today
+    monday = (today - timedelta(days=today.weekday())).isoformat()
+    earlier = [week for week in standing.weekly if week[0] != monday]
+    standing.weekly = [*earlier, [monday, round(standing.value, 2)]][-WEEKS_KEPT:]
+    standing.practice_share = practice_share(facts, today)
+    standing.practice_share_before = practice_share(facts, today - timedelta(days=28))
+    standing.gate = next_gate(facts, today)
+    standing.waiting = what_waits(facts)
+
+
+def _see_client(standing: Standing, facts: Facts, events: list[AuditEvent]) -> None:
+    for happened in events:
+        person = facts["people"].get(str(happened.actor_id))
+        if person is not None and person["side"] == CLIENT:
+            standing.client_seen_at, standing.client_seen_name = happened.at or clock.now(), happened.actor_name
+
+
+def _snapshot(standing: Standing, numbers: dict[str, Any], today: date, new_day: bool) -> None:
+    values = {**numbers, "causes": standing.causes, "computed_at": clock.now()}
+    if new_day:
+        keys = {name: getattr(standing, name) for name in ("workspace_id", "client_id", "engagement_id")}
+        db.session.add(Snapshot(**keys, day=today, **values))
+    else:
+        db.session.execute(
+            update(Snapshot)
+            .where(Snapshot.engagement_id == standing.engagement_id, Snapshot.day == today)
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def reckon_all() -> int:
+    """Reckon every engagement of the workspace at hand that runs, each in a transaction of its own.
+
+    Returns how many. Safe to stop and start again: those already reckoned today are passed over.
+    """
+    today = clock.today()
+    stale = scoped(Engagement).with_only_columns(Engagement.id).join(
+        Standing, (Standing.workspace_id == Engagement.workspace_id) & (Standing.engagement_id == Engagement.id)
+    )  # fmt: skip
+    waiting = list(db.session.scalars(stale.where(Standing.day < today)))
+    db.session.rollback()
+    for engagement_id in waiting:
+        reckon(engagement_id)
+        db.session.commit()
+    return len(waiting)
