@@ -187,7 +187,7 @@ class PlaybookContent:
         return tuple(item for module in self.modules for item in module.items)
 
     def as_dict(self) -> dict[str, Any]:
-        """Only what JSON knows: dicts, lists, text, numbers and truth; an absent rule or evidence stays out."""
+        """Only what JSON knows: dicts, lists, text, numbers, truth; an absent rule or evidence stays out."""
         return _plain(self)
 
     @classmethod

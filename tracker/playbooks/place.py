@@ -31,8 +31,8 @@ class Place:
         return Place(self.problems, f"{self.path}[{index}]", self._inside, said)
 
     def refuse(self, line: int, message: str) -> None:
-        """Say what is wrong with the value here: "must not be empty"."""
-        self.problems.add(Problem(line, self.path, f"{self.said} {message}", self.trail))
+        """Say what is wrong with the value here ("must not be empty"), unless something was said already."""
+        self.problems.add_once(Problem(line, self.path, f"{self.said} {message}", self.trail))
 
     def refuse_within(self, line: int, message: str) -> None:
         """Say what is wrong among the fields of the record here, in a whole sentence."""

@@ -29,6 +29,7 @@ class Problems:
 
     def __init__(self) -> None:
         self._kept: list[Problem] = []
+        self._told: set[str] = set()
         self.left_out = 0
 
     def add(self, problem: Problem) -> None:
@@ -36,6 +37,12 @@ class Problems:
             self._kept.append(problem)
         else:
             self.left_out += 1
+
+    def add_once(self, problem: Problem) -> None:
+        """For a value judged more than once: a second complaint about it would only be noise."""
+        if problem.where not in self._told:
+            self._told.add(problem.where)
+            self.add(problem)
 
     def __bool__(self) -> bool:
         return bool(self._kept)

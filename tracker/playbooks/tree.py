@@ -45,7 +45,7 @@ class Listing:
 
 @dataclass(slots=True)
 class Fields:
-    """Named values. Of two with the same name the first counts; `repeats` tells name and line of the others."""
+    """Named values. The first of two with the same name counts; `repeats` tells name and line of the rest."""
 
     line: int
     values: dict[str, "Node"] = field(default_factory=dict)
