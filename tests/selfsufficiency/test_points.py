@@ -19,6 +19,7 @@ from tracker.selfsufficiency.inputs import Holder, Inputs, Leader, Tool
 from tracker.selfsufficiency.points import Part, points
 
 ROWS = points(EXAMPLE, TODAY)
+EARLIER = {"signed_latest": False, "signed_earlier": True}
 
 
 def row(pillar, id, kind=None, rows=None):
@@ -74,6 +75,11 @@ def test_a_row_says_when_and_who():
     assert row("Z", "replies", "runbook").on == ago(100)
 
 
+def test_a_section_was_last_touched_when_it_was_signed_or_edited():
+    edited = section("voice", **EARLIER, signed_on=ago(60), client_edit_on=ago(3))
+    assert row("S", "voice", rows=points(replace(EXAMPLE, sections=(edited,)), TODAY)).on == ago(3)
+
+
 def test_missing_proof_is_a_row_with_nought():
     for pillar, reason in (("R", "nobody_named"), ("P", "not_logged")):
         found = row(pillar, "ads")
@@ -88,8 +94,8 @@ def test_a_row_comes_apart_into_its_components():
     assert row("Z", "replying").parts == (Part("people", 2),)
 
 
-def test_a_person_who_is_able_stands_for_the_cover_before_a_better_but_faded_one():
-    able = competency("reply", Holder("priya", 4, ago(300)), Holder("tom", 3, ago(200)))
+def test_a_person_who_is_able_stands_for_the_cover_before_a_fresher_learner():
+    able = competency("reply", Holder("priya", 2, TODAY), Holder("tom", 3, ago(200)))
     assert row("Z", "reply", rows=points(replace(EXAMPLE, competencies=(able,)), TODAY)).person == "tom"
     claimed = replace(able, assessed=False)
     assert row("Z", "reply", rows=points(replace(EXAMPLE, competencies=(claimed,)), TODAY)).person is None
@@ -120,9 +126,6 @@ def test_what_does_not_apply_has_no_row():
     ads = replace(EXAMPLE.activities[-1], na=True)
     rows = points(replace(EXAMPLE, activities=(*EXAMPLE.activities[:-1], ads)), TODAY)
     assert not [r for r in rows if r.id == "ads"]
-
-
-EARLIER = {"signed_latest": False, "signed_earlier": True}
 
 
 @pytest.mark.parametrize(

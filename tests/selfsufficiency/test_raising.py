@@ -103,6 +103,12 @@ def test_a_section_whose_review_is_overdue_is_signed_again():
     assert acts_on(overdue, "voice") == ["sign_section"]
 
 
+def test_a_signature_closes_an_open_edit():
+    edited = section("voice", signed_latest=False, signed_earlier=True, signed_on=ago(60), client_edit_on=ago(20))
+    signed = only(firm(sections=(edited,)), "sign_section", "voice").inputs.sections[0]
+    assert (signed.signed_latest, signed.signed_on, signed.client_edit_on) == (True, TODAY, None)
+
+
 def test_people_are_assessed_one_level_at_a_time_and_renew_what_fades():
     reply = competency("reply", Holder("tom", 1, ago(5)), Holder("priya", 4, ago(200)), critical=False)
     skills = firm(competencies=(reply,))
@@ -116,25 +122,22 @@ def test_people_are_assessed_one_level_at_a_time_and_renew_what_fades():
 def test_a_competency_nobody_was_assessed_in_needs_a_first():
     nobody = firm(competencies=(competency("replying", assessed=False),))
     first = only(nobody, "assess_first", "replying")
-    assert first.inputs.competencies[0].assessed and first.person is None
+    (skill,) = first.inputs.competencies
+    assert skill.assessed and [holder.level for holder in skill.holders] == [1] and first.person is None
     assert assess(first.inputs, TODAY).coverage.present == assess(nobody, TODAY).coverage.present + 1
 
 
 def able(*levels):
-    return firm(
-        competencies=(competency("reply", *(Holder(f"p{i}", x, TODAY) for i, x in enumerate(levels))),)
-    )
+    return firm(competencies=(competency("reply", *(Holder(f"p{i}", x, TODAY) for i, x in enumerate(levels))),))
 
 
 def test_a_second_person_is_trained_where_only_one_could_do_it():
     trained = only(able(3), "train_second", "reply")
-    assert assess(trained.inputs, TODAY).pillars["Z"] - assess(able(3), TODAY).pillars["Z"] == pytest.approx(
-        0.2
-    )
+    assert assess(trained.inputs, TODAY).pillars["Z"] - assess(able(3), TODAY).pillars["Z"] == pytest.approx(0.2)
     assert "train_second" in acts_on(able(3, 1), "reply")
     assert acts_on(able(3, 2), "reply") == ["assess_next_level"], "a colleague is one step away"
     assert acts_on(able(3, 3), "reply") == []
-    assert "train_second" not in acts_on(able(2), "reply"), "first a first"
+    assert "train_second" not in acts_on(able(1), "reply"), "first a first"
     spare = firm(competencies=(replace(competency("reply", Holder("a", 3, TODAY)), critical=False),))
     assert acts_on(spare, "reply") == []
 
