@@ -46,16 +46,7 @@ FENCED = {
     "work_entry": ("client", False),
     "runbook_test": ("client", True),
 }
-OPEN = (
-    "heartbeat",
-    "letter",
-    "sign_in_attempt",
-    "submission",
-    "users",
-    "workspace",
-    "login_session",
-    "sign_in_link",
-)
+OPEN = ("heartbeat", "letter", "sign_in_attempt", "submission", "users", "workspace", "login_session", "sign_in_link")
 
 
 def upgrade() -> None:
@@ -147,9 +138,7 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name="fk_audit_event_workspace_id"),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_audit_event"),
     )
-    op.create_index(
-        "ix_audit_event_engagement", "audit_event", ["workspace_id", "engagement_id", "id"], unique=False
-    )
+    op.create_index("ix_audit_event_engagement", "audit_event", ["workspace_id", "engagement_id", "id"], unique=False)
     op.create_index("ix_audit_event_wall", "audit_event", ["workspace_id", "client_id", "id"], unique=False)
     op.create_table(
         "client",
@@ -203,9 +192,7 @@ def make_tables() -> None:
         sa.Column("ended_at", Moment(), nullable=True),
         sa.Column("workspace_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
-        sa.CheckConstraint(
-            "(client_id IS NULL) = (role IN ('lead', 'consultant'))", name="ck_membership_side"
-        ),
+        sa.CheckConstraint("(client_id IS NULL) = (role IN ('lead', 'consultant'))", name="ck_membership_side"),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_membership_user_id"),
         sa.ForeignKeyConstraint(
             ["workspace_id", "client_id"],
@@ -216,9 +203,7 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_membership"),
     )
     op.create_index("ix_membership_user", "membership", ["user_id"], unique=False)
-    op.create_index(
-        "ix_membership_wall", "membership", ["workspace_id", "client_id", "user_id"], unique=False
-    )
+    op.create_index("ix_membership_wall", "membership", ["workspace_id", "client_id", "user_id"], unique=False)
     op.create_index(
         "uq_membership_open",
         "membership",
@@ -238,6 +223,7 @@ def make_tables() -> None:
         sa.Column("lead_id", Id(), nullable=False),
         sa.Column("charter", sa.Text(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("charter_asked_at", Moment(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("planned_handover", sa.Date(), nullable=False),
         sa.Column("handed_over_on", sa.Date(), nullable=True),
@@ -255,9 +241,7 @@ def make_tables() -> None:
             name="fk_engagement_workspace_id_lead_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_engagement"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_engagement_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_engagement_workspace_id_client_id_id"),
         sa.UniqueConstraint("workspace_id", "reference", name="uq_engagement_workspace_id_reference"),
     )
     op.create_table(
@@ -315,9 +299,7 @@ def make_tables() -> None:
             name="fk_competency_workspace_id_client_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_competency"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_competency_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_competency_workspace_id_client_id_id"),
         sa.UniqueConstraint(
             "workspace_id", "engagement_id", "key", name="uq_competency_workspace_id_engagement_id_key"
         ),
@@ -342,9 +324,7 @@ def make_tables() -> None:
             name="fk_fact_slice_workspace_id_client_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_fact_slice"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_fact_slice_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_fact_slice_workspace_id_client_id_id"),
         sa.UniqueConstraint(
             "workspace_id", "engagement_id", "name", name="uq_fact_slice_workspace_id_engagement_id_name"
         ),
@@ -366,15 +346,11 @@ def make_tables() -> None:
             name="fk_module_workspace_id_client_id_engagement_id",
         ),
         sa.ForeignKeyConstraint(
-            ["workspace_id", "client_id"],
-            ["client.workspace_id", "client.id"],
-            name="fk_module_workspace_id_client_id",
+            ["workspace_id", "client_id"], ["client.workspace_id", "client.id"], name="fk_module_workspace_id_client_id"
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_module"),
         sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_module_workspace_id_client_id_id"),
-        sa.UniqueConstraint(
-            "workspace_id", "engagement_id", "key", name="uq_module_workspace_id_engagement_id_key"
-        ),
+        sa.UniqueConstraint("workspace_id", "engagement_id", "key", name="uq_module_workspace_id_engagement_id_key"),
     )
     op.create_index("ix_module_engagement", "module", ["workspace_id", "engagement_id"], unique=False)
     op.create_table(
@@ -397,9 +373,7 @@ def make_tables() -> None:
             name="fk_phase_workspace_id_client_id_engagement_id",
         ),
         sa.ForeignKeyConstraint(
-            ["workspace_id", "client_id"],
-            ["client.workspace_id", "client.id"],
-            name="fk_phase_workspace_id_client_id",
+            ["workspace_id", "client_id"], ["client.workspace_id", "client.id"], name="fk_phase_workspace_id_client_id"
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_phase"),
         sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_phase_workspace_id_client_id_id"),
@@ -505,9 +479,7 @@ def make_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_snapshot"),
         sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_snapshot_workspace_id_client_id_id"),
-        sa.UniqueConstraint(
-            "workspace_id", "engagement_id", "day", name="uq_snapshot_workspace_id_engagement_id_day"
-        ),
+        sa.UniqueConstraint("workspace_id", "engagement_id", "day", name="uq_snapshot_workspace_id_engagement_id_day"),
     )
     op.create_index("ix_snapshot_engagement", "snapshot", ["workspace_id", "engagement_id"], unique=False)
     op.create_index("ix_snapshot_wall", "snapshot", ["workspace_id", "client_id", "day"], unique=False)
@@ -522,6 +494,7 @@ def make_tables() -> None:
         sa.Column("client_seen_name", sa.String(length=120), nullable=False),
         sa.Column("gate", Json, nullable=False),
         sa.Column("waiting", Json, nullable=False),
+        sa.Column("causes", Json, nullable=False),
         sa.Column("value", sa.Double(), nullable=False),
         sa.Column("strategy", sa.Double(), nullable=False),
         sa.Column("tools", sa.Double(), nullable=False),
@@ -586,9 +559,7 @@ def make_tables() -> None:
             name="fk_strategy_section_workspace_id_drafter_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_strategy_section"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_strategy_section_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_strategy_section_workspace_id_client_id_id"),
         sa.UniqueConstraint(
             "workspace_id", "engagement_id", "key", name="uq_strategy_section_workspace_id_engagement_id_key"
         ),
@@ -623,13 +594,9 @@ def make_tables() -> None:
             name="fk_team_member_workspace_id_member_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_team_member"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_team_member_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_team_member_workspace_id_client_id_id"),
     )
-    op.create_index(
-        "ix_team_member_engagement", "team_member", ["workspace_id", "engagement_id"], unique=False
-    )
+    op.create_index("ix_team_member_engagement", "team_member", ["workspace_id", "engagement_id"], unique=False)
     op.create_index(
         "uq_team_member_open",
         "team_member",
@@ -658,15 +625,11 @@ def make_tables() -> None:
             name="fk_tool_workspace_id_client_id_engagement_id",
         ),
         sa.ForeignKeyConstraint(
-            ["workspace_id", "client_id"],
-            ["client.workspace_id", "client.id"],
-            name="fk_tool_workspace_id_client_id",
+            ["workspace_id", "client_id"], ["client.workspace_id", "client.id"], name="fk_tool_workspace_id_client_id"
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_tool"),
         sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_tool_workspace_id_client_id_id"),
-        sa.UniqueConstraint(
-            "workspace_id", "engagement_id", "key", name="uq_tool_workspace_id_engagement_id_key"
-        ),
+        sa.UniqueConstraint("workspace_id", "engagement_id", "key", name="uq_tool_workspace_id_engagement_id_key"),
     )
     op.create_index("ix_tool_engagement", "tool", ["workspace_id", "engagement_id"], unique=False)
     op.create_table(
@@ -702,13 +665,9 @@ def make_tables() -> None:
             name="fk_access_grant_workspace_id_member_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_access_grant"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_access_grant_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_access_grant_workspace_id_client_id_id"),
     )
-    op.create_index(
-        "ix_access_grant_engagement", "access_grant", ["workspace_id", "engagement_id"], unique=False
-    )
+    op.create_index("ix_access_grant_engagement", "access_grant", ["workspace_id", "engagement_id"], unique=False)
     op.create_index(
         "uq_access_grant_open",
         "access_grant",
@@ -765,9 +724,7 @@ def make_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_activity"),
         sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_activity_workspace_id_client_id_id"),
-        sa.UniqueConstraint(
-            "workspace_id", "engagement_id", "key", name="uq_activity_workspace_id_engagement_id_key"
-        ),
+        sa.UniqueConstraint("workspace_id", "engagement_id", "key", name="uq_activity_workspace_id_engagement_id_key"),
     )
     op.create_index("ix_activity_engagement", "activity", ["workspace_id", "engagement_id"], unique=False)
     op.create_table(
@@ -812,14 +769,10 @@ def make_tables() -> None:
             name="fk_assessment_workspace_id_person_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_assessment"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_assessment_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_assessment_workspace_id_client_id_id"),
     )
     op.create_index("ix_assessment_engagement", "assessment", ["workspace_id", "engagement_id"], unique=False)
-    op.create_index(
-        "ix_assessment_person", "assessment", ["workspace_id", "person_id", "competency_id"], unique=False
-    )
+    op.create_index("ix_assessment_person", "assessment", ["workspace_id", "person_id", "competency_id"], unique=False)
     op.create_table(
         "checklist_item",
         sa.Column("module_id", Id(), nullable=False),
@@ -853,19 +806,12 @@ def make_tables() -> None:
             name="fk_checklist_item_workspace_id_client_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_checklist_item"),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_checklist_item_workspace_id_client_id_id"),
         sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_checklist_item_workspace_id_client_id_id"
-        ),
-        sa.UniqueConstraint(
-            "workspace_id",
-            "engagement_id",
-            "number",
-            name="uq_checklist_item_workspace_id_engagement_id_number",
+            "workspace_id", "engagement_id", "number", name="uq_checklist_item_workspace_id_engagement_id_number"
         ),
     )
-    op.create_index(
-        "ix_checklist_item_engagement", "checklist_item", ["workspace_id", "engagement_id"], unique=False
-    )
+    op.create_index("ix_checklist_item_engagement", "checklist_item", ["workspace_id", "engagement_id"], unique=False)
     op.create_table(
         "exit_criterion",
         sa.Column("phase_id", Id(), nullable=False),
@@ -894,13 +840,9 @@ def make_tables() -> None:
             name="fk_exit_criterion_workspace_id_client_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_exit_criterion"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_exit_criterion_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_exit_criterion_workspace_id_client_id_id"),
     )
-    op.create_index(
-        "ix_exit_criterion_engagement", "exit_criterion", ["workspace_id", "engagement_id"], unique=False
-    )
+    op.create_index("ix_exit_criterion_engagement", "exit_criterion", ["workspace_id", "engagement_id"], unique=False)
     op.create_table(
         "revision",
         sa.Column("section_id", Id(), nullable=False),
@@ -936,9 +878,7 @@ def make_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_revision"),
         sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_revision_workspace_id_client_id_id"),
-        sa.UniqueConstraint(
-            "workspace_id", "section_id", "number", name="uq_revision_workspace_id_section_id_number"
-        ),
+        sa.UniqueConstraint("workspace_id", "section_id", "number", name="uq_revision_workspace_id_section_id_number"),
     )
     op.create_index("ix_revision_engagement", "revision", ["workspace_id", "engagement_id"], unique=False)
     op.create_index("ix_revision_section", "revision", ["workspace_id", "section_id", "number"], unique=False)
@@ -985,9 +925,7 @@ def make_tables() -> None:
             name="fk_tool_check_workspace_id_confirmed_by_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_tool_check"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_tool_check_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_tool_check_workspace_id_client_id_id"),
     )
     op.create_index("ix_tool_check_engagement", "tool_check", ["workspace_id", "engagement_id"], unique=False)
     op.create_index("ix_tool_check_tool", "tool_check", ["workspace_id", "tool_id", "id"], unique=False)
@@ -1031,20 +969,17 @@ def make_tables() -> None:
             name="fk_appointment_workspace_id_proposed_by_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_appointment"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_appointment_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_appointment_workspace_id_client_id_id"),
     )
-    op.create_index(
-        "ix_appointment_engagement", "appointment", ["workspace_id", "engagement_id"], unique=False
-    )
+    op.create_index("ix_appointment_engagement", "appointment", ["workspace_id", "engagement_id"], unique=False)
+    op.create_index("ix_appointment_member", "appointment", ["workspace_id", "member_id"], unique=False)
     op.create_index(
         "uq_appointment_open",
         "appointment",
         ["workspace_id", "activity_id", "post"],
         unique=True,
-        sqlite_where=sa.text("ended_at IS NULL"),
-        postgresql_where=sa.text("ended_at IS NULL"),
+        sqlite_where=sa.text("ended_at IS NULL AND named_at IS NOT NULL"),
+        postgresql_where=sa.text("ended_at IS NULL AND named_at IS NOT NULL"),
     )
     op.create_table(
         "criterion_claim",
@@ -1079,16 +1014,10 @@ def make_tables() -> None:
             name="fk_criterion_claim_workspace_id_client_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_criterion_claim"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_criterion_claim_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_criterion_claim_workspace_id_client_id_id"),
     )
-    op.create_index(
-        "ix_criterion_claim_criterion", "criterion_claim", ["workspace_id", "criterion_id"], unique=False
-    )
-    op.create_index(
-        "ix_criterion_claim_engagement", "criterion_claim", ["workspace_id", "engagement_id"], unique=False
-    )
+    op.create_index("ix_criterion_claim_criterion", "criterion_claim", ["workspace_id", "criterion_id"], unique=False)
+    op.create_index("ix_criterion_claim_engagement", "criterion_claim", ["workspace_id", "engagement_id"], unique=False)
     op.create_table(
         "decision_rule",
         sa.Column("activity_id", Id(), nullable=False),
@@ -1121,16 +1050,10 @@ def make_tables() -> None:
             name="fk_decision_rule_workspace_id_client_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_decision_rule"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_decision_rule_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_decision_rule_workspace_id_client_id_id"),
     )
-    op.create_index(
-        "ix_decision_rule_activity", "decision_rule", ["workspace_id", "activity_id", "id"], unique=False
-    )
-    op.create_index(
-        "ix_decision_rule_engagement", "decision_rule", ["workspace_id", "engagement_id"], unique=False
-    )
+    op.create_index("ix_decision_rule_activity", "decision_rule", ["workspace_id", "activity_id", "id"], unique=False)
+    op.create_index("ix_decision_rule_engagement", "decision_rule", ["workspace_id", "engagement_id"], unique=False)
     op.create_table(
         "item_progress",
         sa.Column("item_id", Id(), nullable=False),
@@ -1175,19 +1098,13 @@ def make_tables() -> None:
             name="fk_item_progress_workspace_id_verified_by_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_item_progress"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_item_progress_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_item_progress_workspace_id_client_id_id"),
         sa.UniqueConstraint(
             "workspace_id", "item_id", "person_id", name="uq_item_progress_workspace_id_item_id_person_id"
         ),
     )
-    op.create_index(
-        "ix_item_progress_engagement", "item_progress", ["workspace_id", "engagement_id"], unique=False
-    )
-    op.create_index(
-        "ix_item_progress_person", "item_progress", ["workspace_id", "person_id", "state"], unique=False
-    )
+    op.create_index("ix_item_progress_engagement", "item_progress", ["workspace_id", "engagement_id"], unique=False)
+    op.create_index("ix_item_progress_person", "item_progress", ["workspace_id", "person_id", "state"], unique=False)
     op.create_index(
         "ix_item_progress_waiting", "item_progress", ["workspace_id", "engagement_id", "state"], unique=False
     )
@@ -1235,16 +1152,10 @@ def make_tables() -> None:
             name="fk_level_change_workspace_id_confirmer_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_level_change"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_level_change_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_level_change_workspace_id_client_id_id"),
     )
-    op.create_index(
-        "ix_level_change_activity", "level_change", ["workspace_id", "activity_id", "id"], unique=False
-    )
-    op.create_index(
-        "ix_level_change_engagement", "level_change", ["workspace_id", "engagement_id"], unique=False
-    )
+    op.create_index("ix_level_change_activity", "level_change", ["workspace_id", "activity_id", "id"], unique=False)
+    op.create_index("ix_level_change_engagement", "level_change", ["workspace_id", "engagement_id"], unique=False)
     op.create_table(
         "runbook",
         sa.Column("activity_id", Id(), nullable=False),
@@ -1294,9 +1205,7 @@ def make_tables() -> None:
         sa.Column("workspace_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["workspace_id", "by_id"],
-            ["membership.workspace_id", "membership.id"],
-            name="fk_waiver_workspace_id_by_id",
+            ["workspace_id", "by_id"], ["membership.workspace_id", "membership.id"], name="fk_waiver_workspace_id_by_id"
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id", "client_id", "criterion_id"],
@@ -1309,9 +1218,7 @@ def make_tables() -> None:
             name="fk_waiver_workspace_id_client_id_engagement_id",
         ),
         sa.ForeignKeyConstraint(
-            ["workspace_id", "client_id"],
-            ["client.workspace_id", "client.id"],
-            name="fk_waiver_workspace_id_client_id",
+            ["workspace_id", "client_id"], ["client.workspace_id", "client.id"], name="fk_waiver_workspace_id_client_id"
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_waiver"),
         sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_waiver_workspace_id_client_id_id"),
@@ -1355,17 +1262,11 @@ def make_tables() -> None:
             name="fk_work_entry_workspace_id_person_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_work_entry"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_work_entry_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_work_entry_workspace_id_client_id_id"),
     )
-    op.create_index(
-        "ix_work_entry_activity", "work_entry", ["workspace_id", "activity_id", "on"], unique=False
-    )
+    op.create_index("ix_work_entry_activity", "work_entry", ["workspace_id", "activity_id", "on"], unique=False)
     op.create_index("ix_work_entry_engagement", "work_entry", ["workspace_id", "engagement_id"], unique=False)
-    op.create_index(
-        "ix_work_entry_window", "work_entry", ["workspace_id", "engagement_id", "on"], unique=False
-    )
+    op.create_index("ix_work_entry_window", "work_entry", ["workspace_id", "engagement_id", "on"], unique=False)
     op.create_table(
         "runbook_test",
         sa.Column("runbook_id", Id(), nullable=False),
@@ -1399,16 +1300,10 @@ def make_tables() -> None:
             name="fk_runbook_test_workspace_id_tester_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_runbook_test"),
-        sa.UniqueConstraint(
-            "workspace_id", "client_id", "id", name="uq_runbook_test_workspace_id_client_id_id"
-        ),
+        sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_runbook_test_workspace_id_client_id_id"),
     )
-    op.create_index(
-        "ix_runbook_test_engagement", "runbook_test", ["workspace_id", "engagement_id"], unique=False
-    )
-    op.create_index(
-        "ix_runbook_test_runbook", "runbook_test", ["workspace_id", "runbook_id", "id"], unique=False
-    )
+    op.create_index("ix_runbook_test_engagement", "runbook_test", ["workspace_id", "engagement_id"], unique=False)
+    op.create_index("ix_runbook_test_runbook", "runbook_test", ["workspace_id", "runbook_id", "id"], unique=False)
     # ### end Alembic commands ###
 
 
@@ -1442,9 +1337,10 @@ def downgrade() -> None:
     op.drop_index(
         "uq_appointment_open",
         table_name="appointment",
-        sqlite_where=sa.text("ended_at IS NULL"),
-        postgresql_where=sa.text("ended_at IS NULL"),
+        sqlite_where=sa.text("ended_at IS NULL AND named_at IS NOT NULL"),
+        postgresql_where=sa.text("ended_at IS NULL AND named_at IS NOT NULL"),
     )
+    op.drop_index("ix_appointment_member", table_name="appointment")
     op.drop_index("ix_appointment_engagement", table_name="appointment")
     op.drop_table("appointment")
     op.drop_index("ix_tool_check_tool", table_name="tool_check")

@@ -14,20 +14,27 @@ from tracker.engagements.models import EngagementModel
 from tracker.tenancy import belongs, joined
 
 
+OPEN = "ended_at IS NULL AND named_at IS NOT NULL"
+
+
 class Post(StrEnum):
     ACCOUNTABLE = "accountable"
     DEPUTY = "deputy"
 
 
 class Appointment(EngagementModel):
-    """proposed (`named_at` empty) → named → accepted → ended. At most one open row per activity and post."""
+    """proposed (`named_at` empty) → named → accepted → ended.
+
+    At most one named row per activity and post is open; proposals may wait beside it until the owner decides.
+    """
 
     constraints = (
         belongs("activity", "activity_id"),
         belongs("membership", "member_id", wall="workspace"),
         belongs("membership", "proposed_by_id", wall="workspace"),
         Index("uq_appointment_open", "workspace_id", "activity_id", "post", unique=True,
-              sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
+              sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index("ix_appointment_member", "workspace_id", "member_id"),
     )  # fmt: skip
 
     activity_id: Mapped[UUID] = mapped_column(Id)
