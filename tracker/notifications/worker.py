@@ -17,8 +17,7 @@ from tracker.core.database import db
 from tracker.core.forms import Submission
 from tracker.core.outbox import Letter
 from tracker.core.web import log
-from tracker.selfsufficiency.keeping import reckon_all
-from tracker.tenancy import Workspace
+from tracker.selfsufficiency.keeping import reckon_everywhere
 
 from .models import Heartbeat
 from .post import send_waiting
@@ -39,7 +38,7 @@ def run(stop: threading.Event, *, rounds: int | None = None) -> None:
             beaten = clock.now()
         _try(send_waiting)
         if reckoned != clock.now().date():
-            _try(reckon_every_workspace)
+            _try(reckon_everywhere)
             _try(tidy)
             reckoned = clock.now().date()
         rounds = None if rounds is None else rounds - 1
@@ -59,17 +58,6 @@ def beat() -> None:
     with entered(Context()):
         db.session.merge(Heartbeat(name=NAME, seen_at=clock.now()))
         db.session.commit()
-
-
-def reckon_every_workspace() -> int:
-    """The day's index of every engagement, workspace by workspace; may be stopped and started again."""
-    with entered(Context(writes=False)):
-        workspaces = list(db.session.execute(db.select(Workspace.id, Workspace.zone)))
-    count = 0
-    for workspace_id, zone in workspaces:
-        with entered(Context(workspace=workspace_id, zone=zone)):
-            count += reckon_all()
-    return count
 
 
 def tidy() -> None:

@@ -1,7 +1,16 @@
-"""Commands of selfsufficiency."""
+"""The operator's command on the index."""
 
+import click
 from flask import Flask
+
+from .keeping import reckon_everywhere
+
+
+@click.command("reckon")
+def _reckon() -> None:
+    """Reckon the day's index of every engagement; the worker does this by itself each night."""
+    click.echo(f"{reckon_everywhere()} engagements reckoned.")
 
 
 def add_commands(app: Flask) -> None:
-    """Add this feature's commands to the flask command."""
+    app.cli.add_command(_reckon)

@@ -1,1 +1,31 @@
-"""What this feature hands to gates and the index."""
+"""What the index offers to the pages of an engagement, and the keeping of it."""
+
+from uuid import UUID
+
+from tracker.engagements.extension_points import Facts, Headline, reads_facts, reads_headline
+
+from . import keeping
+from .display import shown, standing_of
+
+__all__ = ["keeping"]
+
+
+@reads_facts
+def _facts(engagement_id: UUID) -> Facts:
+    return keeping.facts_of(engagement_id)
+
+
+@reads_headline
+def _headline(engagement_id: UUID) -> Headline:
+    standing = standing_of(engagement_id)
+    index = shown(standing)
+    if standing is None or index is None:
+        return {}
+    return {
+        "value": index.value,
+        "stage": index.stage,
+        "stage_number": index.stage_number,
+        "change": index.change,
+        "weekly": standing.weekly,
+        "gate": standing.gate,
+    }

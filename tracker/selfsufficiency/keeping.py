@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
 from tracker.audit import AuditEvent
 from tracker.core import clock
+from tracker.core.context import Context, entered
 from tracker.core.database import BoundSession, db
 from tracker.engagements.extension_points import Facts, slices, slices_of_noun
 from tracker.engagements.models import Engagement
-from tracker.tenancy import scoped
+from tracker.tenancy import Workspace, scoped
 
 from .formula import Assessment, assess
 from .models import FactSlice, Snapshot, Standing
@@ -194,3 +195,14 @@ def reckon_all() -> int:
         reckon(engagement_id)
         db.session.commit()
     return len(waiting)
+
+
+def reckon_everywhere() -> int:
+    """`reckon_all` in every workspace, one after the other. Returns how many engagements."""
+    with entered(Context(writes=False)):
+        workspaces = list(db.session.execute(select(Workspace.id, Workspace.zone)))
+    count = 0
+    for workspace_id, zone in workspaces:
+        with entered(Context(workspace=workspace_id, zone=zone)):
+            count += reckon_all()
+    return count

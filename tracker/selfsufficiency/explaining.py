@@ -1,0 +1,149 @@
+"""“Explain this number”: the evidence rows behind each pillar, and what would raise it most, for pages."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker.engagements.extension_points import Facts
+
+from .formula import PILLARS, assess
+from .inputs import Inputs
+from .points import Row, points
+from .raising import Raise, what_would_raise
+from .reading import inputs_of
+from .words import ACTS, act_words, row_detail, row_name
+
+ENDPOINTS = {
+    "section": "strategy.section",
+    "activity": "responsibilities.activity",
+    "runbook": "toolkit.runbook",
+    "deputy": "responsibilities.activity",
+    "tool": "toolkit.tool",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An evidence row as a page shows it."""
+
+    name: str
+    detail: str
+    on: date | None
+    person: str | None
+    points: float
+    out_of: float
+    link: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An act that would raise the index, the person who can do it, and by how much."""
+
+    act: str
+    person: str | None
+    gain: float
+    link: tuple[str, str] | None
+    key: str
+    person_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The whole answer for one pillar, or for all with `pillar` None."""
+
+    rows: dict[str, list[Proof]]
+    steps: list[Step]
+    not_evidenced: list[str]
+
+
+class Explainer:
+    """Reads the facts of one engagement once and answers for pages. No statements."""
+
+    def __init__(self, facts: Facts, today: date):
+        self.facts, self.today = facts, today
+        self.inputs: Inputs = inputs_of(facts)
+        self.names = {id: person["name"] for id, person in facts["people"].items()}
+        self.activities = {row["id"]: row for row in facts["activities"]}
+        self.competency_ids = {row["key"]: row["id"] for row in facts["competencies"]}
+
+    def explain(self, pillar: str | None = None) -> Explanation:
+        rows: dict[str, list[Proof]] = {key: [] for key in PILLARS if pillar in (None, key)}
+        for row in points(self.inputs, self.today):
+            if row.pillar in rows:
+                rows[row.pillar].append(self._proof(row))
+        for proofs in rows.values():
+            proofs.sort(key=lambda proof: (-proof.points, -proof.out_of))
+        return Explanation(rows, self.steps(pillar=pillar), self._not_evidenced())
+
+    def steps(self, *, pillar: str | None = None, limit: int = 3, acts: set[str] | None = None) -> list[Step]:
+        """What would raise the index most; with `acts` only those kinds of act."""
+        found = what_would_raise(self.inputs, self.today, None if acts else limit, pillar)
+        chosen = [step for step in found if acts is None or step.act in acts]
+        return [self._step(step) for step in chosen[:limit]]
+
+    def _proof(self, row: Row) -> Proof:
+        return Proof(
+            name=row_name(row, self.names),
+            detail=row_detail(row),
+            on=row.on if row.points else None,
+            person=self._person_behind(row),
+            points=row.points,
+            out_of=row.out_of,
+            link=self._link(row.kind, row.id),
+        )
+
+    def _person_behind(self, row: Row) -> str | None:
+        if row.kind == "leader":
+            return self.names.get(row.id)
+        if row.person:
+            return self.names.get(row.person)
+        if row.kind == "section":
+            section = next((s for s in self.facts["strategy"] if s["id"] == row.id), None)
+            return section and self.names.get(section["signer"] or section["author"] or "")
+        if row.kind in {"activity", "deputy"} and row.id in self.activities:
+            post = self.activities[row.id]["deputy" if row.kind == "deputy" else "accountable"]
+            return post and self.names.get(post["person"])
+        return None
+
+    def _step(self, step: Raise) -> Step:
+        people = self._who(step)
+        names = [self.names[id] for id in people if id in self.names]
+        return Step(
+            act_words(step), names[0] if names else None, step.gain, self._link(step.kind, step.id), step.act,
+            frozenset(people),
+        )  # fmt: skip
+
+    def _who(self, step: Raise) -> list[str]:
+        """Who can take the step: the person it names, else whoever holds the part that it takes."""
+        if step.person:
+            return [step.person]
+        part = ACTS[step.act][1]
+        if part == "accountable" and step.id in self.activities:
+            post = self.activities[step.id]["accountable"]
+            if post:
+                return [post["person"]]
+            part = "owner"
+        if part == "champion":
+            champions = [one["person"] for one in self.facts["engagement"]["champions"]]
+            if champions:
+                return champions
+            return self._with_role("champion") or self._with_role("owner")
+        return self._with_role("owner")
+
+    def _with_role(self, role: str) -> list[str]:
+        people: dict[str, Any] = self.facts["people"]
+        return [id for id, person in people.items() if person["role"] == role and person["active"]]
+
+    def _link(self, kind: str, id: str) -> tuple[str, str] | None:
+        if kind in {"cover", "competency", "leader"}:
+            key = self.competency_ids.get(id)
+            return ("training.assess", key) if key else None
+        return (ENDPOINTS[kind], id) if kind in ENDPOINTS and id else None
+
+    def _not_evidenced(self) -> list[str]:
+        missing = assess(self.inputs, self.today).not_evidenced
+        words = {"activity": "work logged for", "competency": "an assessment of", "leader": "the leader essentials of"}
+        return [
+            f"{words.get(kind, 'a check of')} {self.names.get(name, name) if kind == 'leader' else name}"
+            for kind, _id, name in missing
+        ]

@@ -1,0 +1,119 @@
+"""The index in words: reasons, acts and stages as people read them."""
+
+from typing import Any
+
+from .formula import PILLARS
+from .points import Row
+from .raising import Raise
+from .stages import OPEN_CRITICAL_FLAG, Stage
+
+ABOUT = {
+    "S": "For each section of the strategy: it is written, in the client's own words, and the owner has signed it.",
+    "T": "For each tool: the client controls it and somebody of theirs can work it. Named leaders know the essentials.",
+    "R": "For each activity: one of the client's people has accepted it, a signed rule guides it, and she or the deputy "
+    "looked at it in the last 56 days. Critical activities count twice.",
+    "P": "For each activity: how far it has moved up the ladder, and who did it in the last 56 days. "
+    "Critical activities count twice.",
+    "Z": "For each critical skill two people who have it, and for each critical activity a tested runbook and a deputy.",
+}
+SHARE_OF_INDEX = {"S": "a quarter", "T": "a fifth", "R": "a quarter", "P": "a fifth", "Z": "a tenth"}
+
+REASONS = {
+    "none_listed": "Nothing is listed here yet, so nothing can count",
+    "unwritten": "Not written yet",
+    "never_signed": "Written, never signed by the owner",
+    "signed": "Signed by the owner",
+    "edited_by_client": "Signed; the client has edited it in the last fortnight",
+    "review_overdue": "Signed more than 180 days ago: the review is overdue",
+    "unsigned_change": "Changed since the owner signed",
+    "not_checked": "Nobody has checked who controls it",
+    "client_controls": "The client controls account, recovery, billing and admin",
+    "client_administers": "The client administers it; account, recovery or billing is still elsewhere",
+    "outsider_controls": "Somebody outside the client controls it",
+    "not_assessed": "Not assessed yet",
+    "learning": "Still learning",
+    "fading": "Proven, and fading without practice",
+    "proven": "Proven",
+    "nobody_named": "Nobody named, so nothing can count",
+    "named_not_accepted": "Named, not yet accepted",
+    "accepted": "Accepted",
+    "provider_unowned": "Done by a provider with nobody accountable: counts nothing",
+    "not_logged": "No work logged in the last 56 days",
+    "logged": "Work logged",
+    "nobody_qualified": "Nobody works independently yet",
+    "one_qualified": "One person only: if she is away, it stops",
+    "two_qualified": "Two people or more",
+    "runbook_untested": "No runbook tried by somebody who did not write it",
+    "runbook_test_out_of_date": "The last test is more than a year old",
+    "runbook_tested": "Runbook tested by somebody who did not write it",
+    "no_deputy": "No deputy has accepted",
+    "deputy_without_accountable": "A deputy, but nobody accountable to stand in for",
+    "deputy_accepted": "A deputy has accepted",
+}
+KINDS = {
+    "section": "", "tool": "", "leader": "Leader essentials: ", "activity": "", "cover": "Two people for: ",
+    "runbook": "Runbook: ", "deputy": "Deputy: ",
+}  # fmt: skip
+ACTS = {
+    "sign_section": ("Sign “{name}”", "owner"),
+    "rewrite_section": ("Write “{name}” in the client's own words and sign it", "owner"),
+    "name_accountable": ("Name somebody who answers for “{name}”, and have it accepted", "owner"),
+    "accept_accountability": ("Accept answering for “{name}”", "accountable"),
+    "sign_rule": ("Sign how “{name}” is decided and done", "owner"),
+    "oversee": ("Look over “{name}” and log it", "accountable"),
+    "raise_rung": ("Move “{name}” one rung up", "accountable"),
+    "accept_deputy": ("Find a deputy for “{name}” who accepts", "owner"),
+    "test_runbook": ("Have somebody else try the runbook of “{name}”", "champion"),
+    "log_work": ("Do “{name}” and log it", "accountable"),
+    "take_control": ("Take control of {name}: account, recovery, billing and admin", "champion"),
+    "assess_next_level": ("Bring “{name}” to the next level and have it assessed", "self"),
+    "renew_proof": ("Show “{name}” again", "self"),
+    "assess_first": ("Have somebody assessed in “{name}”", "champion"),
+    "train_second": ("Train a second person in “{name}”", "champion"),
+    "prove_leader": ("Show the leader essentials", "self"),
+}
+OWNERS_ACTS = {act for act, (_, who) in ACTS.items() if who == "owner"}
+
+
+def stage_of(name: str) -> Stage:
+    return Stage[name.upper()]
+
+
+def row_name(row: Row, name_of: dict[str, str]) -> str:
+    """What a row is about; leaders go by their names."""
+    if row.reason == "none_listed":
+        return {"S": "Strategy", "T": "Tools", "R": "Activities", "P": "Activities", "Z": "Critical work"}[row.pillar]
+    return KINDS[row.kind] + (name_of.get(row.id, "Somebody who left") if row.kind == "leader" else row.name)
+
+
+def row_detail(row: Row) -> str:
+    """Why the row is worth its points, in a line."""
+    said = REASONS[row.reason]
+    if row.pillar == "R":
+        parts = {part.key: part.value for part in row.parts}
+        said += ", rule signed" if parts["rule_signed"] else "; no signed rule"
+        said += ", looked at" if parts["looked"] else "; not looked at in the last 56 days"
+    if row.pillar == "P" and row.reason != "provider_unowned":
+        parts = {part.key: part.value for part in row.parts}
+        said = f"Rung {round(parts['rung'] * 4)} of 4; " + (
+            f"{parts['work']:.0%} of the credit for the work" if row.reason == "logged" else said.lower()
+        )
+    return said
+
+
+def act_words(step: Raise) -> str:
+    return ACTS[step.act][0].format(name=step.name)
+
+
+def held_words(held_by: list[Any]) -> str:
+    """“held by Keeps responsibility, .38 of .40”; empty when nothing holds the stage."""
+    said = [
+        "an open critical flag" if held == OPEN_CRITICAL_FLAG else f"{PILLARS[held[0]]}, {_part(held[2])} of {_part(held[1])}"
+        for held in held_by
+    ]
+    return "held by " + " and ".join(said) if said else ""
+
+
+def _part(value: float) -> str:
+    """Cut, never rounded up: .399 is not yet .40."""
+    return f"{int(value * 100 + 1e-9) / 100:.2f}".removeprefix("0")
