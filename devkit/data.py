@@ -35,6 +35,8 @@ def migrate(place: Place, env: Mapping[str, str]) -> None:
     url = env["DATABASE_URL"]
     if _migrated(place, url):
         return
+    if _file(url) and not _version(url):
+        place.data_stamps.forget(_demo_step(url))
     say("Bringing the database up to date")
     _flask(place, env, "bringing the database up to date", "migrate")
     place.data_stamps.write("migrated", _migration_inputs(place, url))
@@ -44,14 +46,14 @@ def load_demo(place: Place, env: Mapping[str, str], reset: bool = False) -> None
     """Load the demo into a database that has not had it yet; with `reset`, put it back as it was."""
     if env["BATON_DEMO"] != "1":
         return
-    inputs = fingerprint(env["DATABASE_URL"], _identity(env["DATABASE_URL"]))
+    step = _demo_step(env["DATABASE_URL"])
     if reset:
         say("Putting the demo back as it was")
         _flask(place, env, "putting the demo back", "demo", "reset")
-    elif not place.data_stamps.fresh("demo", inputs):
+    elif not place.data_stamps.fresh(step, "loaded"):
         say("Loading the demo")
         _flask(place, env, "loading the demo", "demo", "load")
-    place.data_stamps.write("demo", inputs)
+    place.data_stamps.write(step, "loaded")
 
 
 def _flask(place: Place, env: Mapping[str, str], doing: str, *words: str) -> None:
@@ -79,10 +81,8 @@ def _version(url: str) -> str:
         return ""
 
 
-def _identity(url: str) -> str:
-    """Tells one SQLite file from the next at the same place, so that a new one gets its demo."""
-    path = _file(url)
-    return str(path.stat().st_ino) if path and path.is_file() else ""
+def _demo_step(url: str) -> str:
+    return f"demo-{fingerprint(url)[:12]}"
 
 
 def _file(url: str) -> Path | None:

@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from devkit import assets
 from devkit.place import Place, base_python, check_venv_can_be_made, usable_npm
 from devkit.steps import fingerprint, run_tool, say
-from devkit.trouble import Trouble
+from devkit.trouble import Trouble, disk_full, nearly_full
 
+FETCHING = "fetching the files for the browser"
+FETCH = (
+    "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error",
+    "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000",
+)  # fmt: skip
 INSTALL = ("pip", "install", "--quiet", "--require-hashes")
 
 
@@ -65,13 +70,21 @@ def fetch_assets(place: Place) -> None:
     if not (place.stamps.fresh("packages", locked) and place.packages.is_dir()):
         say("Fetching the files for the browser")
         npm, path = _npm(place)
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        run_tool(command, "fetching the files for the browser", place.root, path, fetching=True)
+        run_tool([npm, *FETCH], FETCHING, place.root, path, fetching=True)
+        _check_fetched(place)
         place.stamps.write("packages", locked)
     laid_out = fingerprint(locked, place.root / "devkit" / "assets.py", place.icons)
     if not (place.stamps.fresh("vendor", laid_out) and assets.complete(place.vendor)):
         assets.lay_out(place.packages, place.vendor, place.icons)
         place.stamps.write("vendor", laid_out)
+
+
+def _check_fetched(place: Place) -> None:
+    """npm leaves empty files and reports success when the disk fills up; its own list is what it writes last."""
+    listed = place.packages / ".package-lock.json"
+    if listed.is_file() and listed.stat().st_size:
+        return
+    raise disk_full(FETCHING) if nearly_full(place.root) else Trouble(f"npm did not finish {FETCHING}.")
 
 
 def _npm(place: Place) -> tuple[str, dict[str, str]]:

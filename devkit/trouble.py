@@ -3,6 +3,9 @@
 import errno
 import os
 import re
+import shutil
+import tempfile
+from pathlib import Path
 
 FULL = re.compile(r"No space left on device|ENOSPC|database or disk is full|Disk quota exceeded", re.I)
 UNREACHABLE = re.compile(
@@ -13,9 +16,13 @@ UNREACHABLE = re.compile(
     re.I,
 )
 CHANGED = re.compile(r"DO NOT MATCH THE HASHES|Hash mismatch|EINTEGRITY", re.I)
+NEARLY_FULL = 4 * 2**20
 DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT}
 # Lines in which pip and npm talk about themselves after the error.
-HINT = re.compile(r"\[notice\]|hint:|npm (error|ERR!) (A complete log|\S*\.log|$)|\(Background on this", re.I)
+HINT = re.compile(
+    r"\[notice\]|hint:|npm (error|ERR!) (A complete log|\S*\.log|$)|\(Background on this|.*npm help config",
+    re.I,
+)
 
 
 class Trouble(Exception):
@@ -40,7 +47,7 @@ def from_os(error: OSError, doing: str) -> Trouble:
 
 def from_output(output: str, doing: str, fetching: bool = False) -> Trouble:
     """The trouble behind a failed tool, judged by what it printed; `fetching`: it asks a registry."""
-    if FULL.search(output):
+    if FULL.search(output) or nearly_full():
         return disk_full(doing)
     if fetching and CHANGED.search(output):
         return Trouble(
@@ -51,9 +58,19 @@ def from_output(output: str, doing: str, fetching: bool = False) -> Trouble:
         return Trouble(
             f"No package registry could be reached while {doing}. Baton needs the network the first time it "
             "starts: check the connection, and the proxy or mirror that pip and npm are told to use, then "
-            f"run the same command again. The tool said: {last_words(output)}"
+            f"run the same command again. The tool said: {_line_of(UNREACHABLE, output)}"
         )
     return Trouble(f"Stopped while {doing}. The tool said: {last_words(output)}")
+
+
+def nearly_full(*folders: Path) -> bool:
+    """Whether a disk we write to is as good as full: tools do not always say so when it is."""
+    ours = folders or (Path(__file__).parent, Path(tempfile.gettempdir()))
+    return any(shutil.disk_usage(folder).free < NEARLY_FULL for folder in ours)
+
+
+def _line_of(wanted: re.Pattern[str], output: str, most: int = 300) -> str:
+    return next((line.strip()[:most] for line in output.splitlines() if wanted.search(line)), "nothing.")
 
 
 def last_words(output: str, most: int = 300) -> str:

@@ -1,0 +1,82 @@
+"""The web server and the worker run side by side, and end together."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from devkit.place import Place
+from devkit.serving import Program, programs, serve
+from devkit.trouble import Trouble
+
+WAITS = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *a: sys.exit()); time.sleep(60)"
+
+
+def program(name: str, code: str) -> Program:
+    return Program(name, [sys.executable, "-c", code], signal.SIGTERM)
+
+
+def test_when_one_ends_by_itself_the_other_is_ended_and_it_is_said(place):
+    web, worker = program("the web server", WAITS), program("the worker", "raise SystemExit(3)")
+    with pytest.raises(Trouble, match=r"the worker ended by itself \(exit code 3\). Nothing was restarted"):
+        serve([web, worker], place, os.environ, lambda: True)
+    assert web.running.poll() is not None
+
+
+def test_ctrl_c_ends_both_in_order(place, capsys):
+    both = [program("the web server", WAITS), program("the worker", WAITS)]
+
+    def interrupted():
+        raise KeyboardInterrupt
+
+    assert serve(both, place, os.environ, interrupted) == 0
+    assert all(one.running.poll() is not None for one in both)
+    assert "Stopping" in capsys.readouterr().out
+
+
+def test_a_program_that_cannot_be_started_ends_the_others(place):
+    web = program("the web server", WAITS)
+    with pytest.raises(Trouble, match="Stopped while starting the worker: No such file"):
+        serve([web, Program("the worker", ["/nowhere/python"], signal.SIGTERM)], place, os.environ, lambda: True)
+    assert web.running.poll() is not None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent died")
+def test_nothing_is_left_behind_when_the_command_itself_is_killed(place):
+    parent = f"""
+import os, sys, time
+from devkit.serving import Program
+from devkit.place import Place
+from pathlib import Path
+child = Program("the web server", [sys.executable, "-c", {WAITS!r}], 15)
+child.start(Place(Path({str(place.root)!r})), os.environ)
+print(child.running.pid, flush=True)
+time.sleep(60)
+"""
+    command = subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True)
+    child = int(command.stdout.readline())
+    command.kill()
+    command.wait()
+    assert _gone(child)
+
+
+def _gone(pid: int, patience: float = 10) -> bool:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        try:
+            with open(f"/proc/{pid}/stat") as stat:
+                if stat.read().rpartition(")")[2].split()[0] == "Z":
+                    return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_the_web_server_listens_where_it_was_told(tmp_path):
+    web, worker = programs(Place(tmp_path), "::1", 8000)
+    assert "--listen=[::1]:8000" in web.command
+    assert worker.command[-1] == "worker"
