@@ -46,7 +46,17 @@ FENCED = {
     "work_entry": ("client", False),
     "runbook_test": ("client", True),
 }
-OPEN = ("heartbeat", "letter", "sign_in_attempt", "submission", "users", "workspace", "login_session", "sign_in_link")
+OPEN = (
+    "heartbeat",
+    "letter",
+    "sign_in_attempt",
+    "sign_up",
+    "submission",
+    "users",
+    "workspace",
+    "login_session",
+    "sign_in_link",
+)
 
 
 def upgrade() -> None:
@@ -88,6 +98,19 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_sign_in_attempt"),
     )
     op.create_index("ix_sign_in_attempt_key", "sign_in_attempt", ["key", "at"], unique=False)
+    op.create_table(
+        "sign_up",
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("practice", sa.String(length=120), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("expires_at", Moment(), nullable=True),
+        sa.Column("used_at", Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_sign_up"),
+        sa.UniqueConstraint("token_hash", name="uq_sign_up_token_hash"),
+    )
     op.create_table(
         "submission",
         sa.Column("id", Id(), nullable=False),
@@ -1419,6 +1442,7 @@ def downgrade() -> None:
     op.drop_table("workspace")
     op.drop_table("users")
     op.drop_table("submission")
+    op.drop_table("sign_up")
     op.drop_index("ix_sign_in_attempt_key", table_name="sign_in_attempt")
     op.drop_table("sign_in_attempt")
     op.drop_index("ix_letter_waiting", table_name="letter")

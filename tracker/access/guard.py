@@ -1,11 +1,13 @@
-"""The guard of a route: loads the record through the walls, asks the policy, and fails the build where it is missing."""
+"""The guard of a route: it loads the record through the walls and asks the policy. A route without one fails a test."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, g, redirect, request
 
+from tracker.core.templates import for_templates
+from tracker.core.urls import root_url
 from tracker.tenancy import WorkspaceModel, scoped_or_404
 
 from .permissions import Can
@@ -22,6 +24,7 @@ def requires(
 
     `of` names the model whose id the route carries as `id`; the view receives the record instead. `at_least` is
     `do`, `propose` (somebody who may only propose passes too) or `read`. Several acts: one of them suffices.
+    `also(member, record)` is a further question that must be answered with yes.
     A stranger is sent to the sign-in page, a foreign record answers 404, a member without the right 403.
     """
 
@@ -37,6 +40,8 @@ def requires(
                     abort(404)
                 values["record"] = record
             if not any(_ASKING[at_least](act, g.member, record) for act in acts):
+                abort(403)
+            if also is not None and not also(g.member, record):
                 abort(403)
             return view(*([values.pop("record")] if of is not None else []), **values)
 
@@ -68,13 +73,18 @@ def _ask_to_sign_in() -> Any:
     if g.get("user") is not None:
         abort(404)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    return redirect(url_for("accounts.sign_in", next=request.script_root + wanted))
+    return redirect(root_url("accounts.sign_in", next=request.script_root + wanted))
 
 
+@for_templates
 def may(can: Can, record: Any = None) -> bool:
     """For templates: may the person who looks do this?"""
     return g.get("member") is not None and allows(can, g.member, record)
 
 
+@for_templates
 def may_propose(can: Can, record: Any = None) -> bool:
     return g.get("member") is not None and allows_proposing(can, g.member, record)
+
+
+for_templates(Can)

@@ -6,7 +6,7 @@ that level; P may propose, somebody with Y decides; R may read; - may not.
 
 from enum import StrEnum
 
-from tracker.accounts.models import Role
+from .roles import Role
 
 
 class Can(StrEnum):
@@ -36,6 +36,7 @@ class Can(StrEnum):
     SEE_CHECKLIST = "see own checklist"
     MANAGE_CLIENTS = "add clients"
     MANAGE_PEOPLE = "change roles, end memberships"
+    SEE_PEOPLE = "see who is here"
     CLAIM_CRITERION = "claim a criterion with evidence"
     KEEP_RUNBOOKS = "write and test runbooks"
     ASSIGN_TRAINING = "assign training"
@@ -68,6 +69,7 @@ SEE_ENGAGEMENT     -        Y    O          Y     Y        Y     -
 SEE_CHECKLIST      -        -    -          Y     Y        Y     O
 MANAGE_CLIENTS     -        Y    -          -     -        -     -
 MANAGE_PEOPLE      -        Y    -          Y     -        -     -
+SEE_PEOPLE         -        Y    Y          Y     Y        Y     -
 CLAIM_CRITERION    -        Y    O          Y     Y        -     -
 KEEP_RUNBOOKS      -        Y    O          Y     Y        Y     -
 ASSIGN_TRAINING    -        Y    O          Y     Y        -     -

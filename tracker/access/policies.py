@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from tracker.accounts.models import Membership, Role
-
 from .permissions import Can, cell
+from .roles import Member, Role
 
-Question = Callable[[Membership, Any], bool]
-Proof = Callable[[Membership, Any], int]
+Question = Callable[[Member, Any], bool]
+Proof = Callable[[Member, Any], int]
 
 _owns: dict[Can, Question] = {}
 _sees: list[Question] = []
@@ -37,11 +36,11 @@ def proven_by(proof: Proof) -> Proof:
     return proof
 
 
-def sees(member: Membership, record: Any) -> bool:
+def sees(member: Member, record: Any) -> bool:
     return record is None or all(question(member, record) for question in _sees)
 
 
-def allows(can: Can, member: Membership, record: Any = None) -> bool:
+def allows(can: Can, member: Member, record: Any = None) -> bool:
     """May `member` do this to `record`, at once and by herself?"""
     mark = cell(can, member.role)
     if mark == "Y":
@@ -55,16 +54,16 @@ def allows(can: Can, member: Membership, record: Any = None) -> bool:
     return False
 
 
-def allows_proposing(can: Can, member: Membership, record: Any = None) -> bool:
+def allows_proposing(can: Can, member: Member, record: Any = None) -> bool:
     return cell(can, member.role) == "P" or allows(can, member, record)
 
 
-def allows_reading(can: Can, member: Membership, record: Any = None) -> bool:
+def allows_reading(can: Can, member: Member, record: Any = None) -> bool:
     return cell(can, member.role) in {"R", "P"} or allows(can, member, record)
 
 
 @seen_when
-def _own_client(member: Membership, record: Any) -> bool:
+def _own_client(member: Member, record: Any) -> bool:
     """The walls have said so already; this says it again where a record came by another way than a query."""
     client_id = getattr(record, "client_id", None)
     return member.client_id is None or client_id is None or client_id == member.client_id

@@ -1,11 +1,14 @@
 """Who people are: users, their places in workspaces, invitations, sessions and one-time links."""
 
-from .invitation import Invitation
-from .membership import CLIENT_ROLES, PRACTICE_ROLES, Membership, Role
+from tracker.access.roles import CLIENT_ROLES, PRACTICE_ROLES, Role
+
+from .invitation import Invitation, InvitationState
+from .membership import Membership
 from .session import LoginSession, SignInAttempt, SignInLink
+from .sign_up import SignUp
 from .user import User
 
 __all__ = [
-    "CLIENT_ROLES", "PRACTICE_ROLES", "Invitation", "LoginSession", "Membership", "Role", "SignInAttempt",
-    "SignInLink", "User",
+    "CLIENT_ROLES", "PRACTICE_ROLES", "Invitation", "InvitationState", "LoginSession", "Membership", "Role",
+    "SignInAttempt", "SignInLink", "SignUp", "User",
 ]  # fmt: skip

@@ -1,33 +1,21 @@
 """Membership: a person inside one workspace, with the role that policies see."""
 
 from datetime import date, datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker.access.roles import Role
 from tracker.core import clock
 from tracker.core.types import Id, Moment
 from tracker.tenancy import WorkspaceModel
 
-if TYPE_CHECKING:
-    pass
 
-
-class Role(StrEnum):
-    OPERATOR = "operator"
-    LEAD = "lead"
-    CONSULTANT = "consultant"
-    OWNER = "owner"
-    CHAMPION = "champion"
-    STAFF = "staff"
-    PROVIDER = "provider"
-
-
-PRACTICE_ROLES = (Role.LEAD, Role.CONSULTANT)
-CLIENT_ROLES = (Role.OWNER, Role.CHAMPION, Role.STAFF, Role.PROVIDER)
+def initials_of(name: str) -> str:
+    """The first letters of the first and the last word, at most two."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
 class Membership(WorkspaceModel):
@@ -70,9 +58,12 @@ class Membership(WorkspaceModel):
         return self.client_id is not None and self.role != Role.PROVIDER
 
     @property
+    def role_label(self) -> str:
+        return Role(self.role).label
+
+    @property
     def initials(self) -> str:
-        words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+        return initials_of(self.name)
 
     @property
     def first_name(self) -> str:
