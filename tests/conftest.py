@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests import cast
+from tests import cast, makers
 from tests.databases import Stage, engines_under_test, open_stage
 from tests.pages import Visitor
 from tracker.accounts.models import LoginSession, Membership
@@ -33,6 +33,13 @@ def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def app(stage: Stage) -> Iterator[Flask]:
     """The application before anybody came. CSRF stays on, as people meet it."""
     yield stage.app
+
+
+@pytest.fixture
+def northgate(app: Flask) -> makers.Northgate:
+    """Northgate's engagement, active for eight weeks, on the social-media playbook; nothing in it done yet."""
+    with app.app_context():
+        return makers.northgate()
 
 
 @pytest.fixture

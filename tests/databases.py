@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from tests import cast, postgres
+from tests import cast, makers, not_yet, postgres
 from tracker import create_app
 from tracker.core.commands import migrate
 from tracker.core.database import db
@@ -47,7 +47,7 @@ class SqliteStage(Stage):
         migrate(url)
         super().__init__(create_app(settings_for(url, folder)))
         with self.app.app_context():
-            cast.assemble()
+            _assemble()
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -84,7 +84,7 @@ class PostgresStage(Stage):
     def _furnish(self, serving: object, owner: str, folder: Path) -> None:
         app = create_app(settings_for(serving.render_as_string(hide_password=False), folder, owner))
         with app.app_context():
-            cast.assemble()
+            _assemble()
             db.engine.dispose()
 
     def _create(self, name: str, template: str) -> None:
@@ -96,6 +96,13 @@ class PostgresStage(Stage):
         with self.app.app_context():
             db.engine.dispose()
         self._create(self.name, self.template)
+
+
+def _assemble() -> None:
+    """The opening scene: everybody, and Northgate's engagement."""
+    cast.assemble()
+    not_yet.stand_in()
+    makers.assemble()
 
 
 def open_stage(engine: str, folder: Path, name: str) -> Stage:

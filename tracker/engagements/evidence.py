@@ -1,1 +1,81 @@
-"""What this feature hands to gates and the index."""
+"""What engagements hand to gates and the index: who is who, the charter and the team, the gates and their criteria."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_
+
+from tracker.accounts.models import Membership, Role
+from tracker.core import clock
+from tracker.core.database import db
+from tracker.tenancy import scoped
+
+from . import gate_rules, policies
+from .extension_points import evidence
+from .gate_evidence import read_gates
+from .models import Engagement, Part, SignOff, TeamMember
+
+__all__ = ["gate_rules", "policies", "read_gates"]
+
+_SIDES = {Role.PROVIDER: "provider", Role.LEAD: "practice", Role.CONSULTANT: "practice"}
+_LISTS = {
+    Part.LEADER: "leaders", Part.CONSULTANT: "consultants", Part.CHAMPION: "champions",
+    Part.DEPUTY_CHAMPION: "deputy_champions",
+}  # fmt: skip
+
+
+@evidence("people", nouns=("engagement", "member", "team"))
+def read_people(engagement_id: UUID) -> dict[str, Any]:
+    """Everybody of the client, and the practice's people who ever worked in this engagement."""
+    at_work = scoped(TeamMember).with_only_columns(TeamMember.member_id).where(
+        TeamMember.engagement_id == engagement_id
+    )  # fmt: skip
+    client = scoped(Engagement).with_only_columns(Engagement.client_id).where(Engagement.id == engagement_id)
+    query = (
+        scoped(Membership)
+        .with_only_columns(Membership.id, Membership.name, Membership.role, Membership.ended_at)
+        .where(or_(Membership.client_id == client.scalar_subquery(), Membership.id.in_(at_work)))
+        .order_by(Membership.id)
+    )
+    return {
+        str(id): {"name": name, "role": str(role), "side": _SIDES.get(role, "client"), "active": ended is None}
+        for id, name, role, ended in db.session.execute(query)
+    }
+
+
+@evidence("engagement", nouns=("engagement", "charter", "team"))
+def read_engagement(engagement_id: UUID) -> dict[str, Any]:
+    """State, dates, the charter's signature, and who plays which part."""
+    columns = (Engagement.state, Engagement.title, Engagement.starts_on, Engagement.planned_handover, SignOff.at)
+    query = (
+        scoped(Engagement)
+        .with_only_columns(*columns)
+        .select_from(Engagement)
+        .outerjoin(SignOff, (SignOff.workspace_id == Engagement.workspace_id) & (SignOff.subject_id == Engagement.id))
+        .where(Engagement.id == engagement_id)
+    )
+    state, title, starts_on, planned_handover, signed_at = db.session.execute(query).first()
+    return {
+        "id": str(engagement_id),
+        "state": str(state),
+        "title": title,
+        "starts_on": starts_on.isoformat(),
+        "planned_handover": planned_handover.isoformat(),
+        "charter_signed_on": clock.day_of(signed_at).isoformat() if signed_at else None,
+        **_parts(engagement_id),
+    }
+
+
+def _parts(engagement_id: UUID) -> dict[str, list[Any]]:
+    query = (
+        scoped(TeamMember)
+        .with_only_columns(TeamMember.member_id, TeamMember.part, TeamMember.accepted_at)
+        .where(TeamMember.engagement_id == engagement_id, TeamMember.ended_at.is_(None))
+        .order_by(TeamMember.id)
+    )
+    parts: dict[str, list[Any]] = {name: [] for name in _LISTS.values()}
+    for member_id, part, accepted_at in db.session.execute(query):
+        who = str(member_id)
+        champion = part in {Part.CHAMPION, Part.DEPUTY_CHAMPION}
+        parts[_LISTS[part]].append({"person": who, "accepted": accepted_at is not None} if champion else who)
+    return parts

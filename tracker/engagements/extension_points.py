@@ -13,6 +13,7 @@ from uuid import UUID
 Facts = dict[str, Any]
 SliceReader = Callable[[UUID], Any]
 Starter = Callable[[Any, Any], None]
+Headline = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ starters: list[Starter] = []
 slices: dict[str, SliceReader] = {}
 slices_of_noun: dict[str, set[str]] = {}
 gate_rules: dict[str, GateRule] = {}
+_headline_readers: list[Callable[[UUID], Headline]] = []
+_facts_readers: list[Callable[[UUID], Facts]] = []
 
 
 def at_start(starter: Starter) -> Starter:
@@ -67,3 +70,35 @@ def gate_rule(name: str) -> Callable[[GateRule], GateRule]:
         return rule
 
     return register
+
+
+def reads_headline(reader: Callable[[UUID], Headline]) -> Callable[[UUID], Headline]:
+    """Register who tells, in one statement, how an engagement stands (see `headline`)."""
+    _headline_readers[:] = [reader]
+    return reader
+
+
+def headline(engagement_id: UUID) -> Headline:
+    """How an engagement stands, for the head of its pages; empty before anything was reckoned.
+
+    `value` (0 to 100, unrounded), `stage` (its label), `stage_number`, `change` (words or None),
+    `weekly` (`[["2026-11-16", 64.2], …]`, oldest first) and `gate`, the next one: its `phase` (id), `name`, how many
+    criteria are `met` `of` all, and of those `missing` the `criterion` (id), `text` and what it `says`.
+    """
+    return _headline_readers[0](engagement_id) if _headline_readers else {}
+
+
+def reads_facts(reader: Callable[[UUID], Facts]) -> Callable[[UUID], Facts]:
+    """Register who keeps the fact slices, so that gates need not have every feature read them again."""
+    _facts_readers[:] = [reader]
+    return reader
+
+
+def facts_of(engagement_id: UUID) -> Facts:
+    """Every fact slice of an engagement by name: those kept, else those that the features read now."""
+    return _facts_readers[0](engagement_id) if _facts_readers else live_facts(engagement_id)
+
+
+def live_facts(engagement_id: UUID) -> Facts:
+    """Every fact slice as the features read it at this moment: one statement or two for each."""
+    return {name: reader(engagement_id) for name, reader in slices.items()}

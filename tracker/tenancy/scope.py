@@ -27,7 +27,7 @@ def scoped(model: type[Record]) -> Select[tuple[Record]]:
 
 def scoped_or_404(model: type[Record], id: UUID) -> Record:
     """One row by id. Another tenant's row answers exactly as one that never was."""
-    record = db.session.scalar(select(model).where(model.id == id, model.workspace_id == db.session.context.workspace))
+    record = db.session.scalar(select(model).where(model.id == id, model.workspace_id == db.session().context.workspace))
     return record if record is not None else abort(404)
 
 

@@ -43,6 +43,7 @@ class Engagement(ClientModel):
     lead_id: Mapped[UUID] = mapped_column(Id)
     charter: Mapped[str] = deferred(mapped_column(Text))
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    charter_asked_at: Mapped[datetime | None] = mapped_column(Moment)
     starts_on: Mapped[date] = mapped_column(Date)
     planned_handover: Mapped[date] = mapped_column(Date)
     handed_over_on: Mapped[date | None] = mapped_column(Date)

@@ -1,0 +1,140 @@
+"""The frame around every page of an engagement: where we are, how it stands, what the next gate still asks."""
+
+from datetime import date
+from typing import Any
+
+from flask import g, url_for
+
+from tracker.clients.models import Client
+from tracker.core import clock
+from tracker.core.database import db
+from tracker.tenancy import scoped
+
+from . import extension_points
+from .links import link
+from .models import Engagement, EngagementState, Phase, PhaseState
+
+TABS = (
+    ("ladder", "Ladder", "responsibilities.ladder"),
+    ("strategy", "Strategy", "strategy.overview"),
+    ("training", "Training", "training.overview"),
+    ("tools", "Tools", "toolkit.register"),
+    ("work", "Work", "worklog.log"),
+    ("gates", "Gates", "engagements.gates"),
+    ("activity", "Activity", "engagements.feed"),
+)
+MOST_MISSING = 4
+_RAIL = {
+    PhaseState.PASSED: "done",
+    PhaseState.WAIVED: "skipped",
+    PhaseState.REOPENED: "again",
+    PhaseState.ACTIVE: "here",
+    PhaseState.GATE_REVIEW: "here",
+}
+
+
+def tab_values(engagement: Engagement, current: str) -> dict[str, Any]:
+    """What `engagements/tab.html` draws; `current` is the first word of a row of `TABS`, or anything else for none.
+
+    Two statements: how it stands, and the phases with the client.
+    """
+    headline = extension_points.headline(engagement.id)
+    rows = db.session.execute(_phases_and_client(engagement)).all()
+    phases, client = [phase for phase, _ in rows], rows[0][1]
+    gate = headline.get("gate") or {}
+    return {
+        "engagement": engagement,
+        "client": client,
+        "phases": phases,
+        "headline": headline,
+        "rail_steps": [_step(phase, gate) for phase in phases],
+        "next_gate": _next_gate(engagement, client, gate),
+        "engagement_tabs": _tabs(engagement, current),
+        "home": _home(),
+        "explain_href": link("selfsufficiency.explain", id=engagement.id),
+    }
+
+
+def _phases_and_client(engagement: Engagement) -> Any:
+    return (
+        scoped(Phase)
+        .add_columns(Client)
+        .join(Client, (Client.workspace_id == Phase.workspace_id) & (Client.id == Phase.client_id))
+        .where(Phase.engagement_id == engagement.id)
+        .order_by(Phase.position)
+    )
+
+
+def _tabs(engagement: Engagement, current: str) -> list[dict[str, Any]]:
+    tabs = [(name, label, link(endpoint, id=engagement.id)) for name, label, endpoint in TABS]
+    return [{"label": label, "url": url, "current": name == current} for name, label, url in tabs if url]
+
+
+def _home() -> tuple[str, str | None]:
+    """The word and address of the page that lists what this person looks after."""
+    if g.member.of_practice:
+        return "Portfolio", link("overview.portfolio")
+    return "Home", link("overview.home")
+
+
+def _step(phase: Phase, gate: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": phase.name,
+        "state": _RAIL.get(phase.state, "todo"),
+        "sub": _standing(phase, gate),
+        "href": url_for("engagements.gate", id=phase.id),
+    }
+
+
+def _standing(phase: Phase, gate: dict[str, Any]) -> str:
+    if phase.closed and phase.closed_at is not None:
+        return f"{phase.state.capitalize()} {day_words(clock.day_of(phase.closed_at))}"
+    if phase.state == PhaseState.PLANNED:
+        return f"Planned {day_words(phase.planned_end)}"
+    word = {"gate_review": "At the gate", "reopened": "Reopened"}.get(phase.state, "Now")
+    if gate.get("phase") == str(phase.id):
+        return f"{word}, {gate['met']} of {gate['of']} criteria met"
+    return f"{word}, planned {day_words(phase.planned_end)}"
+
+
+def day_words(day: date) -> str:
+    """`14 July`, with the year unless it is this one."""
+    return f"{day.day} {day:%B}" + (f" {day.year}" if day.year != clock.today().year else "")
+
+
+def _next_gate(engagement: Engagement, client: Client, gate: dict[str, Any]) -> dict[str, Any] | None:
+    """What stands before the next gate, shortened to the first few criteria; None when nothing is known or due."""
+    if engagement.state != EngagementState.ACTIVE or not gate:
+        return None
+    missing = gate["missing"]
+    return {
+        "title": _title(client, gate),
+        "then": "Then the owner signs." if missing else "",
+        "criteria": [_criterion(item, gate) for item in missing[:MOST_MISSING]],
+        "more": max(len(missing) - MOST_MISSING, 0),
+        "href": url_for("engagements.gate", id=gate["phase"]),
+    }
+
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def _title(client: Client, gate: dict[str, Any]) -> str:
+    count = len(gate["missing"])
+    if not count:
+        return f"The {gate['name']} gate waits for the owner's signature alone"
+    number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return (
+        f"{number} {'criterion stands' if count == 1 else 'criteria stand'} between {client.name}"
+        f" and the {gate['name']} gate"
+    )
+
+
+def _criterion(item: dict[str, Any], gate: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "state": item.get("state", "unmet"),
+        "text": item["text"] + ".",
+        "detail": item["says"],
+        "action_label": "What is missing",
+        "action_href": url_for("engagements.gate", id=gate["phase"], _anchor=f"criterion-{item['criterion']}"),
+    }

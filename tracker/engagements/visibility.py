@@ -1,0 +1,47 @@
+"""Which engagements somebody may know of: consultants those in which they work, providers none."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import g
+from sqlalchemy import Select, false
+
+from tracker.accounts.models import Membership, Role
+from tracker.core.database import db
+from tracker.tenancy import scoped
+
+from .models import Engagement, Part, TeamMember
+
+
+def visible_engagements(member: Membership) -> Select[tuple[Engagement]]:
+    """The start of every list of engagements: those that `member` may see."""
+    query = scoped(Engagement)
+    if member.role == Role.PROVIDER:
+        return query.where(false())
+    if member.role == Role.CONSULTANT:
+        return query.where(Engagement.id.in_(_at_work(member)))
+    return query
+
+
+def works_in(member: Membership, record: Any) -> bool:
+    """Does this consultant work in the engagement of `record`? One statement per request, however often it is asked."""
+    engagement_id = engagement_of(record)
+    return engagement_id is not None and engagement_id in _engagements_of(member)
+
+
+def engagement_of(record: Any) -> UUID | None:
+    """The id of the engagement that `record` is or belongs to; None for records of no engagement."""
+    return record.id if isinstance(record, Engagement) else getattr(record, "engagement_id", None)
+
+
+def _engagements_of(member: Membership) -> frozenset[UUID]:
+    known: dict[UUID, frozenset[UUID]] = g.setdefault("engagements_at_work", {})
+    if member.id not in known:
+        known[member.id] = frozenset(db.session.scalars(_at_work(member)))
+    return known[member.id]
+
+
+def _at_work(member: Membership) -> Select[Any]:
+    return scoped(TeamMember).with_only_columns(TeamMember.engagement_id).where(
+        TeamMember.member_id == member.id, TeamMember.part == Part.CONSULTANT, TeamMember.ended_at.is_(None)
+    )  # fmt: skip
