@@ -16,19 +16,37 @@
     if (token) { event.detail.headers["X-CSRFToken"] = token.content; }
   });
   document.addEventListener("htmx:beforeSwap", function (event) {
-    var status = event.detail.xhr.status;
-    if (status === 409 || status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    var answer = event.detail;
+    var whole = /^\s*<!doctype html/i.test(answer.xhr.responseText);
+    if (answer.xhr.status === 419 || ((answer.xhr.status === 409 || answer.xhr.status === 422) && whole)) {
+      /* a page that keeps what was typed takes the place of this one */
+      answer.target = document.body;
+      answer.swapOverride = "innerHTML";
+      answer.shouldSwap = true;
+      answer.isError = false;
+    } else if (answer.xhr.status === 409 || answer.xhr.status === 422) {
+      answer.shouldSwap = true;
+      answer.isError = false;
+    }
   });
   document.addEventListener("htmx:responseError", function (event) {
-    var status = event.detail.xhr.status;
-    announce(status === 419 || status === 400
-      ? "This page is too old. Nothing was changed; reload it and try again."
-      : "That did not work. Nothing was changed; try again in a moment.");
-    if (status === 401 || status === 419) { window.location.reload(); }
+    if (event.detail.xhr.status === 401) { window.location.reload(); return; }
+    say("That did not work. Nothing was changed; try again in a moment.");
   });
   document.addEventListener("htmx:sendError", function () {
-    announce("No connection. Nothing was changed; try again when you are online.");
+    say("No connection. Nothing was changed; try again when you are online.");
   });
+  function say(words) {
+    var place = one("#flashes");
+    if (place) {
+      var notice = document.createElement("div");
+      notice.className = "bt-flash bad";
+      notice.textContent = words;
+      place.replaceChildren(notice);
+      place.scrollIntoView({ block: "nearest" });
+    }
+    announce(words);
+  }
   document.addEventListener("htmx:afterSwap", function (event) {
     var said = event.detail.target.querySelector("[data-announce]");
     if (said) { announce(said.getAttribute("data-announce")); }
