@@ -16,6 +16,8 @@ UNREACHABLE = re.compile(
     re.I,
 )
 CHANGED = re.compile(r"DO NOT MATCH THE HASHES|Hash mismatch|EINTEGRITY", re.I)
+# The last line of a traceback, and what follows it up to a blank line.
+RAISED = re.compile(r"^[\w.]+(?:Error|Exception|Settings): .+(?:\n(?!\[SQL|\(Background).+)*", re.M)
 NEARLY_FULL = 4 * 2**20
 DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT}
 # Lines in which pip and npm talk about themselves after the error.
@@ -74,7 +76,13 @@ def _line_of(wanted: re.Pattern[str], output: str, most: int = 300) -> str:
 
 
 def last_words(output: str, most: int = 300) -> str:
-    """The last line of `output` that says something, cut to `most` characters."""
+    """What `output` says last: its last error with the lines that belong to it, else its last line.
+
+    Cut to `most` characters.
+    """
+    raised = list(RAISED.finditer(output))
+    if raised:
+        return " ".join(raised[-1][0].split())[:most]
     lines = [line.strip() for line in output.splitlines()]
     said = [line for line in lines if re.search(r"\w", line) and not HINT.match(line)]
     return said[-1][:most] if said else "nothing."

@@ -69,4 +69,9 @@ def test_a_file_that_was_altered_on_its_way_is_refused_with_the_reason():
 def test_last_words_pass_over_what_tools_say_about_themselves():
     output = "Cause: it is broken\n\n[notice] A new release of pip is available\n---\n"
     assert last_words(output) == "Cause: it is broken"
+    output = "ImportError: no name\n\n\nUsage: flask\nError: No such command 'migrate'."
+    assert last_words(output) == "ImportError: no name"
+    assert last_words("  raise\na.b.BadSettings: Will not start:\n- no key\n- no url\n") == (
+        "a.b.BadSettings: Will not start: - no key - no url"
+    )
     assert last_words("") == "nothing."
