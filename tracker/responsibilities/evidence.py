@@ -1,5 +1,152 @@
-"""What this feature hands to gates and the index."""
+"""What responsibilities hand to gates and the index: every activity, who holds it, and how its decision stands."""
 
-from . import starting
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-__all__ = ["starting"]
+from sqlalchemy import Select, and_, func
+from sqlalchemy.orm import aliased
+
+from tracker.accounts.departures import when_someone_leaves
+from tracker.core import clock
+from tracker.core.database import db
+from tracker.engagements.extension_points import evidence
+from tracker.engagements.models import SignOff
+from tracker.tenancy import scoped
+
+from . import gate_rules, policies, starting
+from .leaving import let_go
+from .models import Activity, Appointment, DecisionRule, LevelChange, Post, Provider
+
+__all__ = ["gate_rules", "policies", "starting"]
+
+when_someone_leaves(let_go)
+
+FIELDS = (
+    "id", "key", "name", "critical", "customer_facing", "kind", "unit", "rung", "witnessed", "target", "rungs",
+    "competencies",
+)  # fmt: skip
+
+
+@evidence("activities", nouns=("activity", "appointment", "rung", "rule", "provider"))
+def read_activities(engagement_id: UUID) -> list[dict[str, Any]]:
+    """In the order of the playbook; posts that are only proposed are not there. Two statements."""
+    rules = {row.activity_id: row for row in db.session.execute(_newest_rules(engagement_id))}
+    return [_activity(row, rules.get(row.id)) for row in db.session.execute(_activities(engagement_id))]
+
+
+def _activities(engagement_id: UUID) -> Select[Any]:
+    accountable, deputy = aliased(Appointment), aliased(Appointment)
+    changes = _newest_changes(engagement_id)
+    return (
+        scoped(Activity)
+        .with_only_columns(
+            *(getattr(Activity, name) for name in FIELDS),
+            Activity.not_applicable_at, Activity.doer_kind, Activity.doer_id, Provider.name.label("provider_name"),
+            *_post_columns(accountable, Post.ACCOUNTABLE), *_post_columns(deputy, Post.DEPUTY),
+            changes.c.effective_at, changes.c.confirmer_id, _waiting(LevelChange), _waiting(Appointment),
+        )
+        .select_from(Activity)
+        .outerjoin(Provider, _beside(Provider, Provider.id == Activity.provider_id))
+        .outerjoin(accountable, _holds(accountable, Post.ACCOUNTABLE))
+        .outerjoin(deputy, _holds(deputy, Post.DEPUTY))
+        .outerjoin(changes, and_(changes.c.activity_id == Activity.id, changes.c.row == 1))
+        .where(Activity.engagement_id == engagement_id)
+        .order_by(Activity.position)
+    )  # fmt: skip
+
+
+def _beside(model: Any, joined: Any) -> Any:
+    return and_(model.workspace_id == Activity.workspace_id, joined)
+
+
+def _post_columns(holder: Any, post: Post) -> tuple[Any, ...]:
+    return tuple(getattr(holder, name).label(f"{post}_{name}") for name in ("member_id", "named_at", "accepted_at"))
+
+
+def _holds(holder: Any, post: Post) -> Any:
+    """At most one row: an open, named appointment is unique per activity and post."""
+    return _beside(
+        holder,
+        and_(
+            holder.activity_id == Activity.id, holder.post == post,
+            holder.named_at.is_not(None), holder.ended_at.is_(None),
+        ),
+    )  # fmt: skip
+
+
+def _newest_changes(engagement_id: UUID) -> Any:
+    """The move that stands for each activity, on row 1."""
+    row = func.row_number().over(partition_by=LevelChange.activity_id, order_by=LevelChange.id.desc()).label("row")
+    return (
+        scoped(LevelChange)
+        .with_only_columns(LevelChange.activity_id, LevelChange.effective_at, LevelChange.confirmer_id, row)
+        .where(
+            LevelChange.engagement_id == engagement_id,
+            LevelChange.effective_at.is_not(None),
+            LevelChange.declined_at.is_(None),
+        )
+        .subquery()
+    )
+
+
+def _waiting(model: type[LevelChange] | type[Appointment]) -> Any:
+    """How many proposals wait for an answer."""
+    undecided = (
+        (LevelChange.effective_at.is_(None), LevelChange.declined_at.is_(None))
+        if model is LevelChange
+        else (Appointment.named_at.is_(None), Appointment.ended_at.is_(None))
+    )
+    count = scoped(model).with_only_columns(func.count()).where(_beside(model, model.activity_id == Activity.id))
+    return count.where(*undecided).correlate(Activity).scalar_subquery().label(f"waiting_{model.__tablename__}")
+
+
+def _newest_rules(engagement_id: UUID) -> Select[Any]:
+    row = func.row_number().over(partition_by=DecisionRule.activity_id, order_by=DecisionRule.id.desc()).label("row")
+    ranked = (
+        scoped(DecisionRule)
+        .with_only_columns(DecisionRule.workspace_id, DecisionRule.id, DecisionRule.activity_id, row)
+        .where(DecisionRule.engagement_id == engagement_id)
+        .subquery()
+    )
+    signed = and_(SignOff.workspace_id == ranked.c.workspace_id, SignOff.subject_id == ranked.c.id)
+    return (
+        scoped(DecisionRule)
+        .with_only_columns(ranked.c.id, ranked.c.activity_id, SignOff.at, SignOff.signer_id)
+        .select_from(ranked)
+        .outerjoin(SignOff, signed)
+        .where(ranked.c.row == 1)
+    )
+
+
+def _activity(row: Any, rule: Any) -> dict[str, Any]:
+    return {
+        **{name: getattr(row, name) for name in FIELDS},
+        "id": str(row.id),
+        "rung_on": _day(row.effective_at),
+        "confirmer": str(row.confirmer_id) if row.confirmer_id else None,
+        "accountable": _post(row, Post.ACCOUNTABLE),
+        "deputy": _post(row, Post.DEPUTY),
+        "doer": {
+            "kind": str(row.doer_kind),
+            "person": str(row.doer_id) if row.doer_id else None,
+            "provider_name": row.provider_name,
+        },
+        "rule": {"id": str(rule.id), "signed_on": _day(rule.at), "by": _id(rule.signer_id)} if rule else None,
+        "rule_written": rule is not None,
+        "na": row.not_applicable_at is not None,
+        "proposed": row.waiting_level_change + row.waiting_appointment,
+    }
+
+
+def _post(row: Any, post: Post) -> dict[str, Any] | None:
+    person, named, accepted = (getattr(row, f"{post}_{name}") for name in ("member_id", "named_at", "accepted_at"))
+    return {"person": str(person), "named_on": _day(named), "accepted_on": _day(accepted)} if person else None
+
+
+def _day(moment: datetime | None) -> str | None:
+    return clock.day_of(moment).isoformat() if moment else None
+
+
+def _id(id: UUID | None) -> str | None:
+    return str(id) if id else None

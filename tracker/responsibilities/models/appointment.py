@@ -13,7 +13,6 @@ from tracker.core.types import Id, Moment
 from tracker.engagements.models import EngagementModel
 from tracker.tenancy import belongs, joined
 
-
 OPEN = "ended_at IS NULL AND named_at IS NOT NULL"
 
 
