@@ -1,5 +1,135 @@
-"""Pages of overview."""
+"""The three homes and what hangs directly on them."""
 
-from flask import Blueprint
+from datetime import timedelta
+from typing import Any
 
+from flask import Blueprint, g, redirect, render_template, request, url_for
+
+from tracker.access import Can, requires
+from tracker.accounts.models import Role
+from tracker.core import clock
+from tracker.engagements.models import Engagement
+from tracker.selfsufficiency.display import history_of, shown, standing_of
+from tracker.selfsufficiency.keeping import facts_of
+from tracker.selfsufficiency.words import stage_of
+from tracker.training.checklists import checklist_of
+from tracker.training.skills import skills_of
+
+from . import navigation
+from .answer import answer
+from .current import current_engagement_id, current_or_404
+from .decisions import decisions as decisions_of
+from .holding_back import gaps
+from .owner import exit_clock, only_you, trend_events, who_answers
+from .portfolio import VIEWS
+from .portfolio import portfolio as portfolio_of
+from .running import what_we_run
+
+assert navigation
 pages = Blueprint("overview", __name__)
+ANYBODY = (Can.SEE_PORTFOLIO, Can.SEE_CHECKLIST, Can.VIEW_INDEX)
+
+
+@pages.route("/")
+@requires(*ANYBODY, at_least="read")
+def home() -> Any:
+    """Each kind of person's own home."""
+    role = g.member.role
+    if g.member.of_practice:
+        return redirect(url_for(".portfolio"))
+    if role == Role.OWNER:
+        engagement_id = current_engagement_id()
+        if engagement_id is not None:
+            return redirect(url_for(".owner", id=engagement_id))
+        return render_template("overview/no_engagement.html")
+    return redirect(url_for(".running" if role == Role.PROVIDER else ".checklist"))
+
+
+@pages.route("/portfolio")
+@requires(Can.SEE_PORTFOLIO)
+def portfolio() -> Any:
+    found = portfolio_of(g.member, request.args.get("show", "all"), request.args.get("after", ""))
+    return render_template("overview/portfolio.html", portfolio=found, views=VIEWS, today=clock.today())
+
+
+@pages.route("/checklist")
+@requires(Can.COMPLETE_ITEM, Can.SEE_CHECKLIST)
+def checklist() -> Any:
+    return render_template("overview/checklist.html", checklist=checklist_of(g.member))
+
+
+@pages.route("/skills")
+@requires(Can.SEE_CHECKLIST)
+def skills() -> Any:
+    return render_template("overview/skills.html", skills=skills_of(g.member))
+
+
+@pages.route("/running")
+@requires(Can.LOG_WORK, Can.SEE_CHECKLIST)
+def running() -> Any:
+    return render_template("overview/running.html", running=what_we_run(g.member))
+
+
+@pages.route("/engagements/<uuid:id>/overview")
+@requires(Can.VIEW_INDEX, of=Engagement, at_least="read")
+def owner(engagement: Engagement) -> Any:
+    """“Can we run this without them?”"""
+    standing, facts, today = standing_of(engagement.id), facts_of(engagement.id), clock.today()
+    if standing is None or not facts:
+        return render_template("overview/no_engagement.html")
+    stage = stage_of(standing.stage)
+    practice = g.workspace.name
+    return render_template(
+        "overview/owner.html",
+        engagement=engagement,
+        practice=practice,
+        answer=answer(facts, stage, practice),
+        index=shown(standing),
+        only_you=only_you(engagement, facts, today),
+        gaps=gaps(facts, practice, standing.practice_share, today),
+        clock=exit_clock(engagement, standing, today),
+        history=history_of(engagement.id, engagement.starts_on, today),
+        events=trend_events(facts),
+        who=who_answers(facts, practice),
+        today=today,
+        since=today - timedelta(days=28),
+    )
+
+
+@pages.route("/engagements/<uuid:id>/decisions")
+@requires(Can.SIGN, of=Engagement, at_least="propose")
+def decisions(engagement: Engagement) -> Any:
+    return render_template(
+        "overview/decisions.html", engagement=engagement, decisions=decisions_of(engagement, facts_of(engagement.id))
+    )
+
+
+@pages.route("/overview")
+@requires(Can.VIEW_INDEX, at_least="read")
+def overview() -> Any:
+    return _of_mine(".owner")
+
+
+@pages.route("/decisions")
+@requires(Can.SIGN)
+def my_decisions() -> Any:
+    return _of_mine(".decisions")
+
+
+@pages.route("/who-does-what")
+@requires(Can.VIEW_INDEX, at_least="read")
+def who_does_what() -> Any:
+    return _of_mine("responsibilities.ladder")
+
+
+@pages.route("/strategy")
+@requires(Can.VIEW_INDEX, at_least="read")
+def my_strategy() -> Any:
+    return _of_mine("strategy.overview")
+
+
+def _of_mine(endpoint: str) -> Any:
+    """The page of the engagement that the person means; the practice's people choose in the portfolio."""
+    if g.member.of_practice:
+        return redirect(url_for(".portfolio"))
+    return redirect(url_for(endpoint, id=current_or_404()))

@@ -94,7 +94,9 @@ def _next_words(following: Stage | None, bars: list[Bar]) -> str:
         return said
     if not short:
         return f"{said} Every bar that has a mark has reached it."
-    return f"{said} Each bar must also reach its mark: {_number(len(short))} {'is' if len(short) == 1 else 'are'} short."
+    return (
+        f"{said} Each bar must also reach its mark: {_number(len(short))} {'is' if len(short) == 1 else 'are'} short."
+    )
 
 
 def _note(standing: Standing) -> str:
@@ -118,7 +120,9 @@ def history_of(engagement_id: UUID, since: date, today: date, most: int = 60) ->
     days: Select[Any] = (
         scoped(Snapshot)
         .with_only_columns(Snapshot.day, Snapshot.value)
-        .where(Snapshot.engagement_id == engagement_id, Snapshot.day >= since - timedelta(days=1), Snapshot.day <= today)
+        .where(
+            Snapshot.engagement_id == engagement_id, Snapshot.day >= since - timedelta(days=1), Snapshot.day <= today
+        )
         .order_by(Snapshot.day)
     )
     rows = [(day, value) for day, value in db.session.execute(days)]

@@ -21,7 +21,7 @@ from tracker.tenancy import Workspace, scoped
 from .formula import Assessment, assess
 from .models import FactSlice, Snapshot, Standing
 from .reading import CLIENT, inputs_of
-from .summaries import next_gate, practice_share, what_waits
+from .summaries import gravity, next_gate, practice_share, what_waits
 
 WEEKS_KEPT = 8
 MOST_CAUSES = 20
@@ -44,9 +44,7 @@ def _forget_touched(session: BoundSession) -> None:
 
 def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
     """Bring standing and today's snapshot up to date after `events`. Does not commit."""
-    standing = db.session.scalar(
-        scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update()
-    )
+    standing = db.session.scalar(scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update())
     kept = {row.name: row for row in db.session.scalars(_slices_of(engagement_id))} if standing else {}
     before = {name: row.data for name, row in kept.items()}
     facts = _refresh(engagement_id, kept, {event.noun for event in events}, events[0])
@@ -55,9 +53,7 @@ def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
 
 def reckon(engagement_id: UUID) -> Standing | None:
     """Reckon again for today from the facts on record: only time has passed. Does not commit."""
-    standing = db.session.scalar(
-        scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update()
-    )
+    standing = db.session.scalar(scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update())
     if standing is None:
         return None
     facts = facts_of(engagement_id)
@@ -93,9 +89,7 @@ def _keys(event: AuditEvent) -> dict[str, Any]:
     }
 
 
-def _write(
-    standing: Standing | None, facts: Facts, before: Facts, events: list[AuditEvent]
-) -> Standing:
+def _write(standing: Standing | None, facts: Facts, before: Facts, events: list[AuditEvent]) -> Standing:
     today = clock.today()
     result = assess(inputs_of(facts), today)
     new_day = standing is None or standing.day != today
@@ -157,6 +151,7 @@ def _summarise(standing: Standing, facts: Facts, today: date) -> None:
     standing.practice_share_before = practice_share(facts, today - timedelta(days=28))
     standing.gate = next_gate(facts, today)
     standing.waiting = what_waits(facts)
+    standing.needs = gravity(standing.waiting)
 
 
 def _see_client(standing: Standing, facts: Facts, events: list[AuditEvent]) -> None:

@@ -35,7 +35,7 @@ class Standing(_Numbers, EngagementModel):
 
     `weekly` holds the last eight weeks as `[["2026-11-16", 64.2], …]`; `gate` the next gate as
     `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for whom;
-    `causes` what moved the index today.
+    `needs` how gravely, for sorting; `causes` what moved the index today.
     """
 
     constraints = (UniqueConstraint("workspace_id", "engagement_id"),)
@@ -49,6 +49,7 @@ class Standing(_Numbers, EngagementModel):
     client_seen_name: Mapped[str] = mapped_column(String(120), default="")
     gate: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     waiting: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    needs: Mapped[int] = mapped_column(default=0)
     causes: Mapped[list[Any]] = mapped_column(Json, default=list)
 
 
@@ -63,7 +64,6 @@ class Snapshot(_Numbers, EngagementModel):
     day: Mapped[date] = mapped_column(Date)
     causes: Mapped[list[Any]] = mapped_column(Json, default=list)
     computed_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-
 
 
 class FactSlice(EngagementModel):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tracker.engagements.extension_points import Facts
-from tracker.engagements.gates import judge
+from tracker.engagements.gates import Judged, judge, open_criteria
 from tracker.worklog.shares import practice_share_of
 
 __all__ = ["next_gate", "practice_share", "what_waits"]
@@ -18,18 +18,37 @@ def next_gate(facts: Facts, today: date) -> dict[str, Any]:
     for phase in facts["gates"]:
         if phase["state"] in OPEN_STATES:
             judged = judge(phase, facts, today)
-            unmet = [one for one in judged if not one.met]
+            unmet = open_criteria(judged)
             return {
                 "phase": phase["id"],
                 "kind": phase["kind"],
                 "name": phase["name"],
                 "position": phase["position"],
                 "review": phase["state"] == "gate_review",
+                "signer": _owner(facts),
                 "met": len(judged) - len(unmet),
                 "of": len(judged),
-                "missing": [{"criterion": one.id, "text": one.text, "says": one.says} for one in unmet][:MOST_MISSING],
+                "missing": [_missing(one) for one in unmet[:MOST_MISSING]],
             }
     return {}
+
+
+def _missing(one: Judged) -> dict[str, Any]:
+    """A criterion not met, how it stands, and the first page where it is mended."""
+    way = one.missing[0] if one.missing else None
+    return {
+        "criterion": one.id,
+        "text": one.text,
+        "state": one.state,
+        "detail": one.says,
+        "endpoint": way.endpoint if way else None,
+        "values": way.values if way else {},
+    }
+
+
+def _owner(facts: Facts) -> str:
+    owners = [who for who in facts["people"].values() if who["role"] == "owner" and who["active"]]
+    return owners[0]["name"].split()[0] if owners else ""
 
 
 def practice_share(facts: Facts, today: date) -> float | None:
@@ -41,12 +60,14 @@ def what_waits(facts: Facts) -> dict[str, Any]:
     """How much waits for whom, and since when (ISO days)."""
     asked = [row["asked_on"] for row in facts["strategy"] if row["asked_on"] and not row["signed_on"] and not row["na"]]
     ticked = [day for _number, _person, day in facts["items"]["waiting"]]
+    activities = [row for row in facts["activities"] if not row["na"]]
     named = [
         row[post]["named_on"]
-        for row in facts["activities"]
+        for row in activities
         for post in ("accountable", "deputy")
         if row[post] and not row[post]["accepted_on"]
     ]
+    running = facts["engagement"]["state"] == "active"
     return {
         "signatures": len(asked),
         "signature_since": min(asked, default=None),
@@ -54,6 +75,19 @@ def what_waits(facts: Facts) -> dict[str, Any]:
         "verification_since": min(ticked, default=None),
         "acceptances": len(named),
         "acceptance_since": min(named, default=None),
-        "proposals": sum(row["proposed"] for row in facts["activities"]),
-        "nobody_accountable": sum(1 for row in facts["activities"] if row["accountable"] is None and not row["na"]),
+        "proposals": sum(row["proposed"] for row in activities),
+        "gate_review": next((phase["name"] for phase in facts["gates"] if phase["state"] == "gate_review"), None),
+        "nobody_critical": sum(row["critical"] and row["accountable"] is None for row in activities) if running else 0,
     }
+
+
+def gravity(waiting: dict[str, Any]) -> int:
+    """One number to sort by: what is gravest first, more of the same before less."""
+    counts = [
+        waiting["nobody_critical"], bool(waiting["gate_review"]), waiting["signatures"], waiting["verifications"],
+        waiting["acceptances"] + waiting["proposals"],
+    ]  # fmt: skip
+    total = 0
+    for count in counts:
+        total = total * 50 + min(int(count), 49)
+    return total

@@ -8,13 +8,13 @@ from .raising import Raise
 from .stages import OPEN_CRITICAL_FLAG, Stage
 
 ABOUT = {
-    "S": "For each section of the strategy: it is written, in the client's own words, and the owner has signed it.",
-    "T": "For each tool: the client controls it and somebody of theirs can work it. Named leaders know the essentials.",
+    "S": "For each section of the strategy: written, in the client's own words, and signed by the owner.",
+    "T": "For each tool: the client controls it and somebody of theirs can work it. Leaders know the essentials.",
     "R": "For each activity: one of the client's people has accepted it, a signed rule guides it, and she or the deputy "
     "looked at it in the last 56 days. Critical activities count twice.",
     "P": "For each activity: how far it has moved up the ladder, and who did it in the last 56 days. "
     "Critical activities count twice.",
-    "Z": "For each critical skill two people who have it, and for each critical activity a tested runbook and a deputy.",
+    "Z": "For each critical skill two people who have it; for each critical activity a tested runbook and a deputy.",
 }
 SHARE_OF_INDEX = {"S": "a quarter", "T": "a fifth", "R": "a quarter", "P": "a fifth", "Z": "a tenth"}
 
@@ -108,7 +108,9 @@ def act_words(step: Raise) -> str:
 def held_words(held_by: list[Any]) -> str:
     """“held by Keeps responsibility, .38 of .40”; empty when nothing holds the stage."""
     said = [
-        "an open critical flag" if held == OPEN_CRITICAL_FLAG else f"{PILLARS[held[0]]}, {_part(held[2])} of {_part(held[1])}"
+        "an open critical flag"
+        if held == OPEN_CRITICAL_FLAG
+        else f"{PILLARS[held[0]]}, {_part(held[2])} of {_part(held[1])}"
         for held in held_by
     ]
     return "held by " + " and ".join(said) if said else ""

@@ -1,0 +1,88 @@
+"""What waits for the owner: signatures, gates, proposals. Read from the facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+
+from tracker.engagements.extension_points import Facts
+from tracker.engagements.models import Engagement
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing to decide, since a day (ISO) if it was asked, and where."""
+
+    title: str
+    text: str
+    since: str | None
+    label: str
+    href: str
+
+
+def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
+    """Oldest first; what was never asked for stands last."""
+    found = [
+        *_charter(engagement, facts),
+        *_gates(facts),
+        *_sections(facts),
+        *_rules(facts),
+        *_proposals(facts),
+        *_checks(facts),
+    ]
+    return sorted(found, key=lambda decision: decision.since or "9999")
+
+
+def _charter(engagement: Engagement, facts: Facts) -> Iterator[Decision]:
+    if not facts["engagement"]["charter_signed_on"] and facts["engagement"]["state"] == "agreed":
+        href = url_for("engagements.charter", id=engagement.id)
+        yield Decision(
+            "Sign the charter", "How we work, what you will own, and when we leave.", "", "Read and sign", href
+        )
+
+
+def _gates(facts: Facts) -> Iterator[Decision]:
+    for phase in facts["gates"]:
+        if phase["state"] == "gate_review":
+            href = url_for("engagements.gate", id=phase["id"])
+            yield Decision(
+                f"Decide the {phase['name']} gate",
+                "Read the criteria and pass it in your own words.",
+                "",
+                "Decide",
+                href,
+            )
+
+
+def _sections(facts: Facts) -> Iterator[Decision]:
+    for row in facts["strategy"]:
+        if row["written"] and not row["signed_on"] and not row["na"]:
+            changed = (
+                "Changed since you signed." if row["earlier_signed_on"] else "Written, waiting for your signature."
+            )
+            href = url_for("strategy.section", id=row["id"])
+            yield Decision(f"Sign “{row['title']}”", changed, row["asked_on"], "Read and sign", href)
+
+
+def _rules(facts: Facts) -> Iterator[Decision]:
+    for row in facts["activities"]:
+        if row["rule_written"] and not (row["rule"] and row["rule"]["signed_on"]) and not row["na"]:
+            href = url_for("responsibilities.activity", id=row["id"])
+            yield Decision(f"Sign how “{row['name']}” is done", "The rule is written.", None, "Read and sign", href)
+
+
+def _proposals(facts: Facts) -> Iterator[Decision]:
+    for row in facts["activities"]:
+        if row["proposed"]:
+            what = "One proposal waits." if row["proposed"] == 1 else f"{row['proposed']} proposals wait."
+            href = url_for("responsibilities.activity", id=row["id"])
+            yield Decision(f"Decide on “{row['name']}”", what, None, "Look", href)
+
+
+def _checks(facts: Facts) -> Iterator[Decision]:
+    for row in facts["tools"]:
+        if row["waiting"]:
+            href = url_for("toolkit.tool", id=row["id"])
+            yield Decision(
+                f"Confirm who controls {row['name']}", "The practice has put a check to you.", None, "Look", href
+            )

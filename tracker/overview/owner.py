@@ -1,0 +1,124 @@
+"""The parts of the owner's page, read from the facts and the standing."""
+
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from tracker.engagements.extension_points import Facts
+from tracker.engagements.models import Engagement
+from tracker.selfsufficiency.explaining import Explainer
+from tracker.selfsufficiency.models import Standing
+from tracker.selfsufficiency.views import address
+from tracker.selfsufficiency.words import OWNERS_ACTS
+
+LABELS = {
+    "sign_section": "Read and sign",
+    "rewrite_section": "Open the section",
+    "name_accountable": "Choose a person",
+    "sign_rule": "Open the activity",
+    "accept_deputy": "Choose a deputy",
+}
+# What the owner's page says of each rung, to the client.
+RUNGS = ("They do it alone", "You watch", "Together", "You do, they check", "You alone")
+
+
+def only_you(engagement: Engagement, facts: Facts, today: date) -> list[dict[str, Any]]:
+    """Up to three things that need the owner and nobody else: first what is asked, then what raises the index most."""
+    asked = []
+    if facts["engagement"]["state"] == "agreed" and not facts["engagement"]["charter_signed_on"]:
+        asked.append(
+            _thing(
+                "Sign the charter",
+                "Then the work begins.",
+                "Read and sign",
+                url_for("engagements.charter", id=engagement.id),
+            )
+        )
+    for phase in facts["gates"]:
+        if phase["state"] == "gate_review":
+            asked.append(
+                _thing(
+                    f"Decide the {phase['name']} gate",
+                    "It waits for you.",
+                    "Read and decide",
+                    url_for("engagements.gate", id=phase["id"]),
+                )
+            )
+    steps = Explainer(facts, today).steps(limit=3 - len(asked), acts=OWNERS_ACTS) if len(asked) < 3 else []
+    return asked + [
+        _thing(step.act, _why(step.key), LABELS[step.key], address(step.link), f"+{step.gain:.1f} points")
+        for step in steps
+    ]
+
+
+def _why(act: str) -> str:
+    return {
+        "sign_section": "Written and waiting for your own words.",
+        "rewrite_section": "It counts in full when your people have written it.",
+        "name_accountable": "Nobody answers for it until you name somebody who accepts.",
+        "sign_rule": "A signed rule lets your people decide without asking.",
+        "accept_deputy": "So that it goes on when somebody is away.",
+    }[act]
+
+
+def _thing(title: str, text: str, label: str, href: str | None, gain: str = "") -> dict[str, Any]:
+    return {"title": title, "text": text, "action_label": label, "action_href": href, "gain": gain}
+
+
+def exit_clock(engagement: Engagement, standing: Standing, today: date) -> dict[str, Any]:
+    """Days to the planned last day of the practice, and how its share of the work has moved."""
+    total = max((engagement.planned_handover - engagement.starts_on).days, 1)
+    gone = min(max((today - engagement.starts_on).days, 0), total)
+    return {
+        "days": (engagement.planned_handover - today).days,
+        "on": engagement.planned_handover,
+        "handed_over_on": engagement.handed_over_on,
+        "gone": gone,
+        "total": total,
+        "share": standing.practice_share,
+        "share_before": standing.practice_share_before,
+    }
+
+
+def trend_events(facts: Facts) -> list[dict[str, Any]]:
+    """The moments that the picture names: each gate that was closed."""
+    return [
+        {"on": date.fromisoformat(phase["closed_on"]), "text": f"{phase['name']} gate {phase['state']}", "sub": ""}
+        for phase in facts["gates"]
+        if phase["closed_on"] and phase["state"] in {"passed", "waived"}
+    ]
+
+
+def who_answers(facts: Facts, practice: str) -> list[dict[str, Any]]:
+    """Who answers for each activity, who stands in, who does it, and how far it has moved; critical ones first."""
+    people = facts["people"]
+    rows = [_who(row, people, practice) for row in facts["activities"] if not row["na"]]
+    return sorted(rows, key=lambda row: not row["critical"])
+
+
+def _who(row: dict[str, Any], people: dict[str, Any], practice: str) -> dict[str, Any]:
+    return {
+        "name": row["name"],
+        "critical": row["critical"],
+        "href": url_for("responsibilities.activity", id=row["id"]),
+        "accountable": _post(row["accountable"], people),
+        "deputy": _post(row["deputy"], people),
+        "doer": _doer(row["doer"], people, practice),
+        "rung": row["rung"],
+        "words": RUNGS[row["rung"]],
+    }
+
+
+def _post(post: dict[str, Any] | None, people: dict[str, Any]) -> dict[str, Any] | None:
+    if post is None or post["person"] not in people:
+        return None
+    return {"name": people[post["person"]]["name"], "accepted": bool(post["accepted_on"])}
+
+
+def _doer(doer: dict[str, Any], people: dict[str, Any], practice: str) -> dict[str, Any] | None:
+    if doer["kind"] == "person" and doer["person"] in people:
+        return {"kind": "person", "name": people[doer["person"]]["name"]}
+    if doer["kind"] == "provider":
+        return {"kind": "provider", "name": doer["provider_name"]}
+    return {"kind": "practice", "name": practice} if doer["kind"] == "practice" else None

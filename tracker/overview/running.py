@@ -1,0 +1,76 @@
+"""“What we run now”: the activities that a person answers for, stands in for or does, with the two-tap log."""
+
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import and_
+
+from tracker.accounts.models import Membership, Role
+from tracker.core.database import db
+from tracker.engagements.models import Engagement, EngagementState
+from tracker.responsibilities.models import Activity, Appointment, DoerKind, Post
+from tracker.tenancy import scoped
+
+MOST = 60
+MODES = {Role.PROVIDER: "provider"}
+
+
+def what_we_run(member: Membership) -> list[dict[str, Any]]:
+    """Two statements. Mine first; a provider's person sees only what is assigned to her firm."""
+    rows = db.session.execute(_activities(member)).all()
+    posts = _posts([activity.id for activity, _ in rows])
+    running = [_row(activity, engagement, posts.get(activity.id, {}), member) for activity, engagement in rows]
+    return sorted(running, key=lambda row: not row["mine"])
+
+
+def _activities(member: Membership) -> Any:
+    query = (
+        scoped(Activity)
+        .add_columns(Engagement)
+        .join(
+            Engagement, and_(Engagement.workspace_id == Activity.workspace_id, Engagement.id == Activity.engagement_id)
+        )
+        .where(
+            Activity.not_applicable_at.is_(None),
+            Engagement.state.in_([EngagementState.ACTIVE, EngagementState.HANDED_OVER]),
+        )
+        .order_by(Activity.critical.desc(), Activity.position)
+        .limit(MOST)
+    )
+    if member.role == Role.PROVIDER:
+        return query.where(Activity.doer_kind == DoerKind.PROVIDER, Activity.provider_id == member.provider_id)
+    return query.where(Activity.client_id == member.client_id)
+
+
+def _posts(ids: list[Any]) -> dict[Any, dict[str, Any]]:
+    query = scoped(Appointment).where(
+        Appointment.activity_id.in_(ids), Appointment.ended_at.is_(None), Appointment.named_at.is_not(None)
+    )
+    found: dict[Any, dict[str, Any]] = {}
+    for appointment in db.session.scalars(query):
+        found.setdefault(appointment.activity_id, {})[appointment.post] = appointment
+    return found
+
+
+def _row(activity: Activity, engagement: Engagement, posts: dict[str, Any], member: Membership) -> dict[str, Any]:
+    parts = []
+    if activity.doer_kind == DoerKind.PERSON and activity.doer_id == member.id:
+        parts.append("You do it")
+    for post, words in ((Post.ACCOUNTABLE, "You answer for it"), (Post.DEPUTY, "You stand in")):
+        if post in posts and posts[post].member_id == member.id:
+            parts.append(words if posts[post].accepted_at else f"{words}, once you accept")
+    if member.role == Role.PROVIDER:
+        parts.append("Your firm does it")
+    return {
+        "name": activity.name,
+        "unit": activity.unit,
+        "critical": activity.critical,
+        "part": ". ".join(parts),
+        "mine": bool(parts),
+        "rung": activity.rung,
+        "href": url_for("responsibilities.activity", id=activity.id),
+        "log_url": url_for("worklog.quick", id=activity.id),
+        "runbook_href": url_for("toolkit.runbook", id=activity.id) if member.role != Role.PROVIDER else None,
+        "mode": MODES.get(member.role, "client" if activity.rung >= 4 else "client_checked"),
+        "engagement": engagement.title,
+    }
