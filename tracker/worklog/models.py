@@ -44,4 +44,6 @@ class WorkEntry(EngagementModel):
     logged_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     taken_back_at: Mapped[datetime | None] = mapped_column(Moment)
 
-    person: Mapped[Membership] = relationship(viewonly=True, primaryjoin=lambda: joined(WorkEntry.person_id, Membership))
+    person: Mapped[Membership] = relationship(
+        viewonly=True, primaryjoin=lambda: joined(WorkEntry.person_id, Membership)
+    )  # fmt: skip
