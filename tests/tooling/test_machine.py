@@ -94,6 +94,7 @@ def test_chromium_is_installed_on_debian_as_root_and_only_there(tools, only_on_p
     release.write_text("ID=debian\n")
     assert not chromium.may_install(release)
     monkeypatch.setattr(chromium, "may_install", lambda: True)
+    monkeypatch.delenv("BATON_CHROMIUM", raising=False)
     assert chromium.provide(tmp_path) is None
     assert [words[:2] for words in tools.asked] == [["apt-get", "update"], ["apt-get", "install"]]
     assert "installing Debian's with apt-get" in capsys.readouterr().out
