@@ -10,7 +10,7 @@ from itertools import count
 from .place import Place
 from .playbook_shape import CHECK_IN_DAYS, PHASE_KINDS
 from .problems import quoted
-from .shapes import close_to, text_of, whole
+from .shapes import text_of, whole
 from .tree import Fields, Listing, Node, Scalar
 
 Located = tuple[Fields, Place]
@@ -27,12 +27,11 @@ def check(root: Fields, place: Place) -> None:
 
 
 def entries(fields: Fields, place: Place, name: str) -> Iterator[Located]:
-    """The entries of a list that are records, each with its place."""
+    """The entries of a list, each with its place; one that is no record counts as a record without fields."""
     listing = fields.values.get(name)
-    if isinstance(listing, Listing):
-        for at, entry in enumerate(listing.entries):
-            if isinstance(entry, Fields):
-                yield entry, place.field(name).entry(at, entry)
+    for at, entry in enumerate(listing.entries if isinstance(listing, Listing) else ()):
+        record = entry if isinstance(entry, Fields) else Fields(entry.line)
+        yield record, place.field(name).entry(at, entry)
 
 
 def below(root: Fields, place: Place, outer: str, inner: str) -> Iterator[Located]:
@@ -77,11 +76,12 @@ def _references(root: Fields, place: Place) -> None:
             _known(item.values["competency"], spot.field("competency"), "competencies", competencies)
 
 
-def _keys(root: Fields, place: Place, name: str) -> list[str]:
-    return [key for fields, _ in entries(root, place, name) if (key := text_of(fields, "key"))]
+def _keys(root: Fields, place: Place, name: str) -> dict[str, None]:
+    """In the order of the file, so that a suggestion is the same each time."""
+    return {key: None for fields, _ in entries(root, place, name) if (key := text_of(fields, "key"))}
 
 
-def _all_known(fields: Fields, place: Place, name: str, keys: list[str]) -> None:
+def _all_known(fields: Fields, place: Place, name: str, keys: dict[str, None]) -> None:
     listing = fields.values.get(name)
     seen: set[str] = set()
     for at, entry in enumerate(listing.entries if isinstance(listing, Listing) else ()):
@@ -93,9 +93,9 @@ def _all_known(fields: Fields, place: Place, name: str, keys: list[str]) -> None
             seen.add(entry.text)
 
 
-def _known(entry: Node, place: Place, name: str, keys: list[str]) -> None:
+def _known(entry: Node, place: Place, name: str, keys: dict[str, None]) -> None:
     if isinstance(entry, Scalar) and entry.text and entry.text not in keys:
-        hint = close_to(entry.text, keys)
+        hint = place.meant(entry.text, keys)
         place.refuse(entry.line, f"must be the key of one of the {name}; found {quoted(entry.text)}{hint}")
 
 

@@ -1,6 +1,9 @@
 """Where in a playbook a value stands, said for a program and for a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
 
 from .problems import Problem, Problems, shown
 from .tree import Fields, Node, Scalar
@@ -8,6 +11,7 @@ from .tree import Fields, Node, Scalar
 # What an entry of a list is known by, the best first.
 _CALLED = ("name", "title", "text", "key", "day")
 _LONGEST_LABEL = 48
+_MOST_COMPARED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ class Place:
     def refuse_within(self, line: int, message: str) -> None:
         """Say what is wrong among the fields of the record here, in a whole sentence."""
         self.problems.add(Problem(line, self.path, message, self._inside))
+
+    def meant(self, name: str, known: Iterable[str]) -> str:
+        """The end of a message, with the known name nearest to an unknown one.
+
+        Looking for it is slow, so that a file with very many mistakes gets no suggestions.
+        """
+        if self.problems.full or len(name) > _LONGEST_LABEL:
+            return ""
+        near = get_close_matches(name, islice(known, _MOST_COMPARED), 1)
+        return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def _label(node: Node) -> str | None:

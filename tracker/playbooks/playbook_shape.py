@@ -63,9 +63,7 @@ _ITEM = Record(
 )
 _MODULE = Record(content.Module, key=KEY, title=_TITLE, why=_SENTENCE, items=Entries(_ITEM, 1, 40))
 _TOOL = Record(content.Tool, key=KEY, name=_NAME, purpose=_SENTENCE, competencies=_KEYS)
-_SECTION = Record(
-    content.Section, key=KEY, title=_TITLE, prompt=_SENTENCE, help=_SENTENCE, critical=Truth()
-)
+_SECTION = Record(content.Section, key=KEY, title=_TITLE, prompt=_SENTENCE, help=_SENTENCE, critical=Truth())
 _CHECK_IN = Record(content.CheckIn, day=Whole(1, 730), questions=Entries(Text(240), 1, 12))
 
 # A list that a pillar of the index needs may be empty here: `pillars` then says what goes unmeasured.

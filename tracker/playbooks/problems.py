@@ -33,16 +33,20 @@ class Problems:
         self.left_out = 0
 
     def add(self, problem: Problem) -> None:
-        if len(self._kept) < MOST_REPORTED:
-            self._kept.append(problem)
-        else:
+        if self.full:
             self.left_out += 1
+        else:
+            self._kept.append(problem)
 
     def add_once(self, problem: Problem) -> None:
         """For a value judged more than once: a second complaint about it would only be noise."""
         if problem.where not in self._told:
             self._told.add(problem.where)
             self.add(problem)
+
+    @property
+    def full(self) -> bool:
+        return len(self._kept) >= MOST_REPORTED
 
     def __bool__(self) -> bool:
         return bool(self._kept)

@@ -7,7 +7,7 @@ from .content import Rule
 from .place import Place
 from .problems import quoted
 from .rules import RULES
-from .shapes import INVALID, Entries, OneOf, Shape, Whole, close_to, refuse, text_of
+from .shapes import INVALID, Entries, OneOf, Shape, Whole, refuse, text_of
 from .tree import Fields, Listing, Node
 
 
@@ -34,7 +34,7 @@ class Record:
     def _only_known(self, node: Fields, place: Place) -> bool:
         unknown = [name for name in node.values if name not in self.fields]
         for name in unknown:
-            hint = close_to(name, list(self.fields))
+            hint = place.meant(name, self.fields)
             place.refuse_within(node.lines[name], f"unknown field {quoted(name)}{hint}")
         for name, line in node.repeats:
             place.refuse_within(line, f"{quoted(name)} is written twice; first on line {node.lines[name]}")
@@ -85,7 +85,7 @@ class RuleShape:
         if name is None:
             place.field("name").refuse(node.line, "is missing")
         else:
-            hint = close_to(name, list(RULES)) or f"; known are {', '.join(RULES)}"
+            hint = place.meant(name, RULES) or f"; known are {', '.join(RULES)}"
             line = node.values["name"].line
             place.field("name").refuse(line, f"must be a known rule; found {quoted(name)}{hint}")
         return INVALID

@@ -1,7 +1,6 @@
 """The shapes a value in a data file may have; each reads a node and says what is wrong with it."""
 
 import re
-from difflib import get_close_matches
 from typing import Any, Protocol
 
 from .place import Place
@@ -147,11 +146,6 @@ class Entries:
         if self.low == self.high:
             return f"exactly {self.low} entries"
         return f"from {self.low} to {self.high} entries"
-
-
-def close_to(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, 1) if len(name) <= 60 else []
-    return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def whole(node: Node | None) -> int | None:
