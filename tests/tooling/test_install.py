@@ -59,6 +59,13 @@ def test_without_npm_and_without_its_package_the_person_is_told_to_install_node(
         fetch_assets(place)
 
 
+def test_without_npm_and_without_space_the_disk_is_named_and_not_npm(place, tools, only_on_path):
+    only_on_path()
+    tools.put(place.venv / "bin" / "uv", says="No space left on device (os error 28)", code=2)
+    with pytest.raises(Trouble, match="^The disk is full: installing the libraries"):
+        fetch_assets(place)
+
+
 def test_an_npm_that_ran_out_of_space_without_a_word_is_found_out(place, tools, only_on_path, monkeypatch):
     tools.put(only_on_path() / "npm", says="10.8.2")
     place.packages.mkdir()

@@ -30,6 +30,7 @@ def test_no_registry_within_reach_is_said_as_such(output):
     said = str(from_output(output, DOING, fetching=True))
     assert said.startswith(f"No package registry could be reached while {DOING}")
     assert "check the connection" in said
+    assert "WARNING" not in said
 
 
 def test_a_database_that_times_out_is_not_blamed_on_the_registry():
