@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import ColumnElement, Connection, Select, and_, event, false, inspect, or_, select
+from sqlalchemy import Connection, Select, event, false, inspect, or_, select
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from tracker.core.context import Context
@@ -27,31 +27,14 @@ def scoped(model: type[Record]) -> Select[tuple[Record]]:
 
 def scoped_or_404(model: type[Record], id: UUID) -> Record:
     """One row by id. Another tenant's row answers exactly as one that never was."""
-    record = db.session.scalar(select(model).where(model.id == id, model.workspace_id == db.session().context.workspace))
+    workspace = db.session().context.workspace
+    record = db.session.scalar(select(model).where(model.id == id, model.workspace_id == workspace))
     return record if record is not None else abort(404)
 
 
 def unscoped(statement: Any, reason: str) -> Any:
     """Let one statement past the walls; `reason` is for the reader and the fence tests list every use."""
     return statement.execution_options(unscoped=reason)
-
-
-def seen_from(model: type[WorkspaceModel], context: Context) -> ColumnElement[bool]:
-    """The condition that fences `model` in `context`.
-
-    A model with `open_to_clients` may hold rows of the practice itself (`client_id` empty) that its clients see,
-    such as the names of its people. Outside any workspace a person sees only rows that carry her `user_id`.
-    """
-    if context.workspace is None:
-        personal = getattr(model, "user_id", None)
-        return personal == context.user if personal is not None and context.user else false()
-    here = model.workspace_id == context.workspace
-    if context.client is None:
-        return here
-    wall = model.client_wall()
-    if wall is None:
-        return false()
-    return and_(here, or_(wall == context.client, wall.is_(None)) if model.open_to_clients else wall == context.client)
 
 
 def _tenant_models() -> list[type[WorkspaceModel]]:
@@ -78,17 +61,35 @@ def _fences(context: Context) -> tuple[Any, ...]:
 
 
 def _build_fences(context: Context) -> Iterator[Any]:
-    workspace, client = context.workspace, context.client
+    """Outside any workspace a person sees only rows that carry her `user_id`."""
+    workspace, client, user = context.workspace, context.client, context.user
     if workspace is None:
         for model in _tenant_models():
-            yield with_loader_criteria(model, seen_from(model, context), include_aliases=True)
+            own = (lambda cls: cls.user_id == user) if user and hasattr(model, "user_id") else false()
+            yield with_loader_criteria(model, own, include_aliases=True)
         return
     yield with_loader_criteria(WorkspaceModel, lambda cls: cls.workspace_id == workspace, include_aliases=True)
     if client is not None:
         yield with_loader_criteria(ClientModel, lambda cls: cls.client_id == client, include_aliases=True)
         for model in _tenant_models():
             if not issubclass(model, ClientModel):
-                yield with_loader_criteria(model, seen_from(model, context), include_aliases=True)
+                yield with_loader_criteria(model, _client_fence(model, client), include_aliases=True)
+
+
+def _client_fence(model: type[WorkspaceModel], client: UUID) -> Any:
+    """What a client's people see of a model that may also hold rows of the practice itself.
+
+    A model with `open_to_clients` shows them those too (`client_id` empty), such as the names of the practice's
+    people. Each fence is a function of the entity, because an alias needs a fence of its own.
+    """
+    wall = model.client_wall()
+    if wall is None:
+        return false()
+    if wall.key == "id":
+        return lambda cls: cls.id == client
+    if model.open_to_clients:
+        return lambda cls: or_(cls.client_id == client, cls.client_id.is_(None))
+    return lambda cls: cls.client_id == client
 
 
 @event.listens_for(BoundSession, "do_orm_execute")

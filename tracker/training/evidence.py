@@ -1,5 +1,112 @@
-"""What this feature hands to gates and the index."""
+"""What training hands to gates and the index: levels, items verified and waiting, and what a rung still needs."""
 
-from . import starting
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
 
-__all__ = ["starting"]
+from tracker.core import clock
+from tracker.core.context import current_context
+from tracker.core.database import db
+from tracker.engagements.extension_points import evidence
+from tracker.tenancy import scoped
+
+from . import gate_rules, policies, readiness, starting
+from .levels import newest_assessments
+from .models import ChecklistItem, Competency, ItemProgress, Module, ProgressState
+
+__all__ = ["competencies", "gate_rules", "items", "policies", "readiness", "starting"]
+
+JUDGED = (ProgressState.VERIFIED, ProgressState.DONE)
+
+
+@evidence("competencies", nouns=("competency", "assessment"))
+def competencies(engagement_id: UUID) -> list[dict[str, Any]]:
+    """The competencies in order, each with the newest level of every person ever judged. One statement."""
+    newest = newest_assessments(engagement_id)
+    rows = db.session.execute(
+        scoped(Competency)
+        .outerjoin(
+            newest,
+            (newest.c.workspace_id == Competency.workspace_id)
+            & (newest.c.competency_id == Competency.id)
+            & (newest.c.place == 1),
+        )
+        .where(Competency.engagement_id == engagement_id)
+        .order_by(Competency.position, newest.c.person_id)
+        .with_only_columns(
+            Competency.id, Competency.key, Competency.name, Competency.critical, Competency.leader, Competency.target,
+            newest.c.person_id, newest.c.level, newest.c.on, newest.c.assessor_id,
+        )
+    )  # fmt: skip
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        competency = found.setdefault(row.key, _competency(row))
+        if row.person_id is not None:
+            competency["people"].append(
+                {"person": str(row.person_id), "level": row.level, "on": row.on.isoformat(),
+                 "assessor": str(row.assessor_id)}
+            )  # fmt: skip
+    return list(found.values())
+
+
+def _competency(row: Any) -> dict[str, Any]:
+    return {
+        "id": str(row.id), "key": row.key, "name": row.name, "critical": row.critical, "leader": row.leader,
+        "target": row.target, "people": [],
+    }  # fmt: skip
+
+
+@evidence("items", nouns=("item",))
+def items(engagement_id: UUID) -> dict[str, Any]:
+    """The items, and by whom which is verified or waits for a check. One statement once the items are known."""
+    listed = [dict(item) for item in _items(engagement_id)]
+    rows = db.session.execute(
+        scoped(ItemProgress)
+        .join(
+            ChecklistItem,
+            (ChecklistItem.workspace_id == ItemProgress.workspace_id) & (ChecklistItem.id == ItemProgress.item_id),
+        )
+        .where(ItemProgress.engagement_id == engagement_id, ItemProgress.state.in_(JUDGED))
+        .order_by(ChecklistItem.number, ItemProgress.person_id)
+        .with_only_columns(
+            ChecklistItem.number, ItemProgress.person_id, ItemProgress.state, ItemProgress.done_at,
+            ItemProgress.verified_at,
+        )
+    )  # fmt: skip
+    verified, waiting = [], []
+    for row in rows:
+        done = row.state == ProgressState.VERIFIED
+        day = clock.day_of(row.verified_at if done else row.done_at).isoformat()
+        (verified if done else waiting).append([row.number, str(row.person_id), day])
+    return {"items": listed, "verified": verified, "waiting": waiting}
+
+
+def _items(engagement_id: UUID) -> tuple[dict[str, Any], ...]:
+    """The items never change once an engagement has started, so they are read once for each process."""
+    context = current_context()
+    found = _kept_items(context.workspace, context.client, engagement_id)
+    if not found:
+        _kept_items.cache_clear()
+    return found
+
+
+@lru_cache(maxsize=512)
+def _kept_items(_workspace: UUID, _client: UUID | None, engagement_id: UUID) -> tuple[dict[str, Any], ...]:
+    rows = db.session.execute(
+        scoped(ChecklistItem)
+        .join(Module, (Module.workspace_id == ChecklistItem.workspace_id) & (Module.id == ChecklistItem.module_id))
+        .where(ChecklistItem.engagement_id == engagement_id)
+        .order_by(ChecklistItem.number)
+        .with_only_columns(
+            ChecklistItem.id, ChecklistItem.number, ChecklistItem.text, Module.title.label("module"),
+            ChecklistItem.competency_key, ChecklistItem.activities, ChecklistItem.required, ChecklistItem.leader,
+        )
+    )  # fmt: skip
+    return tuple(
+        {
+            "id": str(row.id), "number": row.number, "text": row.text, "module": row.module,
+            "competency": row.competency_key, "activities": row.activities, "required": row.required,
+            "leader": row.leader,
+        }
+        for row in rows
+    )  # fmt: skip

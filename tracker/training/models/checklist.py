@@ -1,25 +1,13 @@
-"""Modules of checklist items, and each person's progress through them."""
+"""Modules of checklist items: what there is to learn, copied from the playbook and frozen."""
 
-from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.accounts.models import Membership
-from tracker.core import clock
-from tracker.core.types import Id, Json, Moment
+from tracker.core.types import Id, Json
 from tracker.engagements.models import EngagementModel
-from tracker.tenancy import belongs, joined
-
-
-class ProgressState(StrEnum):
-    TODO = "todo"
-    DONE = "done_by_trainee"
-    VERIFIED = "verified"
-    RETURNED = "returned"
-    LAPSED = "lapsed"
+from tracker.tenancy import belongs
 
 
 class Module(EngagementModel):
@@ -50,39 +38,3 @@ class ChecklistItem(EngagementModel):
     leader: Mapped[bool] = mapped_column(default=False)
     evidence: Mapped[str] = mapped_column(String(8), default="either")
     required: Mapped[bool] = mapped_column(default=True)
-
-
-class ItemProgress(EngagementModel):
-    """One person's way through one item: todo → done_by_trainee → verified, or returned with a reason."""
-
-    constraints = (
-        belongs("checklist_item", "item_id"),
-        belongs("membership", "person_id", wall="workspace"),
-        belongs("membership", "verified_by_id", wall="workspace"),
-        UniqueConstraint("workspace_id", "item_id", "person_id"),
-        Index("ix_item_progress_person", "workspace_id", "person_id", "state"),
-        Index("ix_item_progress_waiting", "workspace_id", "engagement_id", "state"),
-    )
-
-    item_id: Mapped[UUID] = mapped_column(Id)
-    person_id: Mapped[UUID] = mapped_column(Id)
-    state: Mapped[ProgressState] = mapped_column(String(16), default=ProgressState.TODO)
-    due_on: Mapped[date | None] = mapped_column(Date)
-    note: Mapped[str] = mapped_column(Text, default="")
-    link: Mapped[str] = mapped_column(String(500), default="")
-    done_at: Mapped[datetime | None] = mapped_column(Moment)
-    verified_by_id: Mapped[UUID | None] = mapped_column(Id)
-    verified_at: Mapped[datetime | None] = mapped_column(Moment)
-    returned_because: Mapped[str] = mapped_column(Text, default="")
-    stuck_at: Mapped[datetime | None] = mapped_column(Moment)
-    assigned_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-
-    item: Mapped[ChecklistItem] = relationship(
-        viewonly=True, primaryjoin=lambda: joined(ItemProgress.item_id, ChecklistItem)
-    )  # fmt: skip
-    person: Mapped[Membership] = relationship(
-        viewonly=True, primaryjoin=lambda: joined(ItemProgress.person_id, Membership)
-    )  # fmt: skip
-    verified_by: Mapped[Membership | None] = relationship(
-        viewonly=True, primaryjoin=lambda: joined(ItemProgress.verified_by_id, Membership)
-    )  # fmt: skip

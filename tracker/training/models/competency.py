@@ -7,10 +7,21 @@ from sqlalchemy import CheckConstraint, Date, Index, String, Text, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Membership
+from tracker.audit import record
 from tracker.core import clock
+from tracker.core.database import db
+from tracker.core.errors import Refused
 from tracker.core.types import Id, Moment
 from tracker.engagements.models import EngagementModel
 from tracker.tenancy import AppendOnly, belongs, joined
+
+TOP_LEVEL = 4
+METHODS = {
+    "observed": "Watched at work",
+    "drill": "A drill",
+    "work_sample": "A piece of work",
+    "teach_back": "Explained it back",
+}
 
 
 class Competency(EngagementModel):
@@ -25,6 +36,38 @@ class Competency(EngagementModel):
     critical: Mapped[bool]
     target: Mapped[int] = mapped_column(default=3)
     leader: Mapped[bool] = mapped_column(default=False)
+
+    def assess(
+        self, person: Membership, level: int, *, by: Membership, method: str, note: str, on: date | None = None
+    ) -> "Assessment":
+        """Somebody else judges what an active person of the client can do, by what she saw.
+
+        `level` 0 to 4, `method` one of `METHODS`, `on` the day it was shown (today unless told, never later).
+        The level stays out of the event, because everybody at the client reads the feed.
+        """
+        day = on or clock.today()
+        self._check(person, level, by, method, note, day)
+        assessment = Assessment(
+            **self.keys, competency_id=self.id, person_id=person.id, assessor_id=by.id, level=level, method=method,
+            note=note, on=day,
+        )  # fmt: skip
+        db.session.add(assessment)
+        record("competency.assessed", self, by=by, after={"person": person.name, "method": method})
+        return assessment
+
+    def _check(self, person: Membership, level: int, by: Membership, method: str, note: str, day: date) -> None:
+        if person.id == by.id:
+            raise Refused("Nobody assesses themselves. Ask somebody else to look.", "person")
+        if not (person.active and person.of_client and person.client_id == self.client_id):
+            raise Refused("Only people who work for the client now are assessed.", "person")
+        if not 0 <= level <= TOP_LEVEL:
+            raise Refused("A level is a number from 0 to 4.", "level")
+        if method not in METHODS:
+            raise Refused("Say how it was shown.", "method")
+        if not note.strip():
+            raise Refused("Say what you saw, so that the level can be understood later.", "note")
+        if day > clock.today():
+            raise Refused("That day has not come yet.", "on")
 
 
 class Assessment(AppendOnly, EngagementModel):

@@ -1,0 +1,156 @@
+"""My checklist: the next single item, what comes after it, what waits for a check, and how far I am."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import aliased
+
+from tracker.accounts.models import Membership
+from tracker.core import clock
+from tracker.core.database import db
+from tracker.engagements.models import Engagement, EngagementState
+from tracker.tenancy import scoped
+
+from .checkers import Checker, likely_checker, proven_colleagues
+from .models import OPEN, ChecklistItem, ItemProgress, ProgressState
+from .words import due_words, end_of_week, moment_words
+
+ENDED = (EngagementState.DECLINED, EngagementState.CLOSED, EngagementState.ENDED_EARLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item as a quiet line; `words` is what stands under it."""
+
+    id: UUID
+    text: str
+    state: ProgressState
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The next item, big. `returned` says by whom it was returned and why, empty otherwise."""
+
+    id: UUID
+    text: str
+    why: str
+    steps: list[str]
+    minutes: int
+    evidence: str
+    note: str
+    link: str
+    due_words: str
+    returned: str
+    verifier: Checker
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistView:
+    """`later` and `waiting` come in the order in which they are to be done; `verified_rows` newest first."""
+
+    next: Card | None
+    later: list[Row]
+    waiting: list[Row]
+    verified_rows: list[Row]
+    verified: int
+    total: int
+    due_this_week: int
+    order: list[UUID] = field(default_factory=list)
+
+    @property
+    def due_words(self) -> str:
+        """`2 due this week`, or nothing to say."""
+        return f"{self.due_this_week} due this week" if self.due_this_week else ""
+
+    @property
+    def finished(self) -> bool:
+        """Everything is at least ticked off."""
+        return bool(self.total) and self.next is None
+
+
+def checklist_of(member: Membership) -> ChecklistView:
+    """What `member` has to do in every engagement of hers that goes on. Two statements."""
+    today = clock.today()
+    found = [*db.session.execute(_items_of(member))]
+    todo = sorted((row for row in found if row.state in OPEN), key=_urgency)
+    waiting = sorted((row for row in found if row.state == ProgressState.DONE), key=lambda row: row.done_at)
+    verified = sorted(
+        (row for row in found if row.state == ProgressState.VERIFIED), key=lambda row: row.verified_at, reverse=True
+    )
+    proven = proven_colleagues((row.engagement_id, row.competency_key) for row in [*todo[:1], *waiting])
+
+    def checker(row: Any) -> Checker:
+        return likely_checker(proven, row.engagement_id, row.competency_key, member.id, row.lead)
+
+    return ChecklistView(
+        next=_card(todo[0], checker(todo[0]), today) if todo else None,
+        later=[Row(row.id, row.text, row.state, _open_words(row, today)) for row in todo[1:]],
+        waiting=[Row(row.id, row.text, row.state, _waiting_words(row, checker(row), today)) for row in waiting],
+        verified_rows=[Row(row.id, row.text, row.state, _verified_words(row, today)) for row in verified],
+        verified=len(verified),
+        total=len(found),
+        due_this_week=sum(1 for row in todo if row.due_on is not None and row.due_on <= end_of_week(today)),
+        order=[row.id for row in todo],
+    )
+
+
+def _items_of(member: Membership) -> Any:
+    lead, checked = aliased(Membership), aliased(Membership)
+    return (
+        scoped(ItemProgress)
+        .join(
+            ChecklistItem,
+            (ChecklistItem.workspace_id == ItemProgress.workspace_id) & (ChecklistItem.id == ItemProgress.item_id),
+        )
+        .join(
+            Engagement,
+            (Engagement.workspace_id == ItemProgress.workspace_id) & (Engagement.id == ItemProgress.engagement_id),
+        )
+        .join(lead, (lead.workspace_id == Engagement.workspace_id) & (lead.id == Engagement.lead_id))
+        .outerjoin(
+            checked,
+            (checked.workspace_id == ItemProgress.workspace_id) & (checked.id == ItemProgress.verified_by_id),
+        )
+        .where(ItemProgress.person_id == member.id, Engagement.state.not_in(ENDED))
+        .with_only_columns(
+            ItemProgress.id, ItemProgress.engagement_id, ItemProgress.state, ItemProgress.due_on,
+            ItemProgress.done_at, ItemProgress.verified_at, ItemProgress.returned_because, ItemProgress.note,
+            ItemProgress.link, ChecklistItem.number, ChecklistItem.text, ChecklistItem.why, ChecklistItem.steps,
+            ChecklistItem.minutes, ChecklistItem.evidence, ChecklistItem.competency_key, lead.name.label("lead"),
+            checked.name.label("checked_by"),
+        )
+    )  # fmt: skip
+
+
+def _urgency(row: Any) -> tuple[bool, date, int]:
+    """What was returned comes first, then what is due first; without a due date, in the playbook's order."""
+    return row.state != ProgressState.RETURNED, row.due_on or date.max, row.number
+
+
+def _card(row: Any, verifier: Checker, today: date) -> Card:
+    return Card(
+        row.id, row.text, row.why, row.steps, row.minutes, row.evidence, row.note, row.link,
+        due_words(row.due_on, today), _returned(row), verifier,
+    )  # fmt: skip
+
+
+def _returned(row: Any) -> str:
+    return f"{row.checked_by}: {row.returned_because}" if row.state == ProgressState.RETURNED else ""
+
+
+def _open_words(row: Any, today: date) -> str:
+    if row.state == ProgressState.RETURNED:
+        return f"Returned by {_returned(row)}"
+    due = due_words(row.due_on, today)
+    return f"{due}, {row.minutes} minutes" if due else f"{row.minutes} minutes"
+
+
+def _waiting_words(row: Any, checker: Checker, today: date) -> str:
+    return f"Ticked {moment_words(row.done_at, today)}, with {checker.name} to check"
+
+
+def _verified_words(row: Any, today: date) -> str:
+    return f"Verified {moment_words(row.verified_at, today)} by {row.checked_by}"
