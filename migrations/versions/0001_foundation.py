@@ -517,6 +517,7 @@ def make_tables() -> None:
         sa.Column("client_seen_name", sa.String(length=120), nullable=False),
         sa.Column("gate", Json, nullable=False),
         sa.Column("waiting", Json, nullable=False),
+        sa.Column("needs", sa.Integer(), nullable=False),
         sa.Column("causes", Json, nullable=False),
         sa.Column("value", sa.Double(), nullable=False),
         sa.Column("strategy", sa.Double(), nullable=False),
@@ -1128,9 +1129,7 @@ def make_tables() -> None:
     )
     op.create_index("ix_item_progress_engagement", "item_progress", ["workspace_id", "engagement_id"], unique=False)
     op.create_index("ix_item_progress_person", "item_progress", ["workspace_id", "person_id", "state"], unique=False)
-    op.create_index(
-        "ix_item_progress_waiting", "item_progress", ["workspace_id", "engagement_id", "state"], unique=False
-    )
+    op.create_index("ix_item_progress_waiting", "item_progress", ["workspace_id", "state", "done_at"], unique=False)
     op.create_table(
         "level_change",
         sa.Column("activity_id", Id(), nullable=False),
