@@ -118,4 +118,5 @@ def lock(place: Place) -> None:
         "requirements-node.txt": ["--group=node"],
     }.items():
         say(f"Locking {name}")
-        run_tool([*compile_one, *what, "-o", name], f"locking {name}", place.root, told_as_pip(os.environ), fetching=True)
+        command = [*compile_one, *what, "-o", name]
+        run_tool(command, f"locking {name}", place.root, told_as_pip(os.environ), fetching=True)
