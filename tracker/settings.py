@@ -91,7 +91,7 @@ class Settings:
 
     def _production_reasons(self) -> list[str]:
         reasons = []
-        if len(set(self.secret_key)) < 8:
+        if len(self.secret_key) >= SHORTEST_SECRET and len(set(self.secret_key)) < 8:
             reasons.append("BATON_SECRET_KEY is not random.")
         if not self.https and urlsplit(self.base_url).hostname not in LOCAL_NAMES:
             reasons.append("BATON_URL is http: people would sign in unprotected. Serve it under https.")

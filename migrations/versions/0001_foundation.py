@@ -331,7 +331,7 @@ def make_tables() -> None:
     op.create_table(
         "fact_slice",
         sa.Column("name", sa.String(length=20), nullable=False),
-        sa.Column("data", Json, nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("engagement_id", Id(), nullable=False),
         sa.Column("client_id", Id(), nullable=False),
         sa.Column("workspace_id", Id(), nullable=False),

@@ -5,6 +5,9 @@ None of them owns anything, so that row-level security binds them all.
 
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from tracker.settings import BadSettings
 
 RUNTIME = ("baton_practice", "baton_client")
 
@@ -25,6 +28,16 @@ def make_roles(owner_url: str, serving_url: str) -> None:
             for role in RUNTIME:
                 connection.execute(text(f'GRANT {role} TO "{_name(serving.username)}"'))
     engine.dispose()
+
+
+def refuse_unfit_role(serving_url: str) -> None:
+    """Raises `BadSettings` unless the role that would serve is bound by the walls."""
+    try:
+        problems = check_roles(serving_url)
+    except OperationalError as problem:
+        problems = [f"The database cannot be reached: {str(problem.orig).strip()}"]
+    if problems:
+        raise BadSettings(problems)
 
 
 def check_roles(serving_url: str) -> list[str]:
