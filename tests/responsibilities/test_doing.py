@@ -14,7 +14,8 @@ from tracker.responsibilities.rules import ruling_of, sign_rule, signed_text, wr
 
 
 def brightside(northgate, by="helen"):
-    return add_provider(northgate.engagement, "Brightside Studio", by=member(by), liaison="Ola", contact=member("priya"))
+    contact = member("priya")
+    return add_provider(northgate.engagement, "Brightside Studio", by=member(by), liaison="Ola", contact=contact)
 
 
 def test_a_colleague_takes_it_over_from_the_practice(as_person, northgate):
