@@ -198,6 +198,12 @@ def test_found_text_cannot_move_the_cursor_or_turn_the_line():
     assert 'found "\\u001b[2J\\u202eowner"' in only_problem(text).message
 
 
+def test_lines_are_counted_in_every_convention():
+    text = spoilt("name: Watering can", "name: Watering\a can")
+    for ending in ("\n", "\r\n", "\r"):
+        assert only_problem(text.replace("\n", ending)).line == line_of("name: Watering can")
+
+
 def test_found_text_is_cut_short():
     problem = only_problem(spoilt("accountable: owner", "accountable: " + "owner" * 1_000))
     assert len(problem.message) < 130

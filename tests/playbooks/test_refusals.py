@@ -85,6 +85,7 @@ def test_text_that_is_empty_too_long_or_unreadable():
         ('"Nothing\\0"', "title must not hold control characters"),
         ('"\\u202enedrag"', "title must not hold control characters"),
         ('"a\\tb"', "title must not hold control characters"),
+        ('"a\\rb"', "title must not hold control characters"),
         ('"a\\nb"', "title must be one line"),
     ):
         problem = only_problem(spoilt("title: Keep the garden\n", f"title: {wrong}\n"))
@@ -102,6 +103,9 @@ def test_every_text_and_list_has_a_bound():
     refused(steps, "steps: [Look.]", where=f"{SECOND_ITEM}.steps", says="from 2 to 5 entries; found 1")
     refused("[Keys, Seeds]", pack, where="handover_pack", says="must have from 1 to 40 entries; found 41")
     refused("[Keys, Seeds]", "[]", at="handover_pack: []", where="handover_pack", says="found 0")
+    many = f"activities: [{', '.join(9 * ['weed'])}]"
+    first, *_ = problems_in(spoilt("activities: [weed]", many))
+    assert first.message == "activities must have from 0 to 8 entries; found 9"
     refused("minutes: 10", "minutes: 481", where=f"{SECOND_ITEM}.minutes", says="from 1 to 480")
     refused("hours: 4", "hours: 0", where="sla.hours", says='from 1 to 720; found "0"')
 

@@ -12,7 +12,7 @@ INVALID: Any = object()
 # Besides control characters: line separators that only some programs see, lone surrogates, and the marks that
 # turn the direction of text around so that a reader sees something else than is stored.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
     "\u202a-\u202e\u2066-\u2069]"
 )
 _NOT_TEXT = re.compile(r"~|[+-]?\d[\d_.,:eE+-]*|true|false|yes|no|on|off|null", re.IGNORECASE)
