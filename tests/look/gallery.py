@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from tests.look import northgate
+from tracker.core.drawing import Drawing
 from tracker.core.web import POLICY
 
 HERE = Path(__file__).resolve().parent
@@ -36,10 +37,12 @@ EVERY_PAGE = (*PAGES, *(f"error-{code}" for code in ERRORS))
 
 
 def environment() -> Environment:
-    """Templates with the three functions that the application gives them."""
+    """Templates with the functions that the application gives them."""
     env = Environment(loader=ChoiceLoader([FileSystemLoader(HERE / "pages"), FileSystemLoader(ROOT / "templates")]))
     env.autoescape = True
-    env.globals.update(asset="/static/{}".format, csrf_token=lambda: "a-token", get_flashed_messages=lambda **_: [])
+    asset = "/static/{}".format
+    env.globals.update(asset=asset, drawing=Drawing(asset))
+    env.globals.update(csrf_token=lambda: "a-token", get_flashed_messages=lambda **_: [])
     return env
 
 

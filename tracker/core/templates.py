@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, current_app, g, request
 
 from . import clock
+from .drawing import Drawing
 from .ids import new_id
 from .markdown import markdown
 from .urls import root_url, workspace_url
@@ -31,7 +32,7 @@ def on_every_page(values: Callable[[], dict[str, Any]]) -> Callable[[], dict[str
 
 def dress_templates(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset, root_url=root_url, workspace_url=workspace_url, today=clock.today,
-                                 now=clock.now, new_id=new_id)  # fmt: skip
+                                 now=clock.now, new_id=new_id, drawing=Drawing(asset))  # fmt: skip
     app.jinja_env.filters["markdown"] = markdown
     app.context_processor(_values)
 
@@ -46,9 +47,10 @@ def _values() -> dict[str, Any]:
 def asset(name: str) -> str:
     """The path of a static file with a mark of its content, so that it can be cached for ever."""
     root = request.environ.get("baton.root", request.script_root)
-    return f"{root}/static/{name}?v={_mark(Path(current_app.static_folder or '') / name)}"
+    return f"{root}/static/{name}?v={_mark(current_app.static_folder or '', name)}"
 
 
 @cache
-def _mark(path: Path) -> str:
+def _mark(folder: str, name: str) -> str:
+    path = Path(folder) / name
     return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"

@@ -1,0 +1,124 @@
+"""The index over time on the bands of its stages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from .calendar import Axis
+from .figures import size, whole
+from .gauge import STAGES
+from .moments import exact
+from .reading import read
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a picture's plot stands. `inside`: stage names within the bands; `events`: how many of the last to name."""
+
+    css: str
+    width: int
+    left: int
+    right: int
+    top: int
+    height: int
+    inside: bool
+    months: int
+    events: int
+
+    def y(self, value: float) -> float:
+        return self.top + self.height * (1 - value / 100)
+
+
+DESK = Frame("bt-desk", 1150, 116, 1110, 12, 258, False, 12, 5)
+PHONE = Frame("bt-mob", 350, 0, 316, 8, 218, True, 4, 1)
+LABEL = 190  # room a label needs to its right
+
+
+def trend(points: Sequence[Any], events: Sequence[Any], stage: int, title: str) -> Markup:
+    """Two pictures, one for the desk and one for the phone.
+
+    points: .on (date) and .value (0 to 100), oldest first, two or more; events: .on, .text and optionally .sub;
+    stage: number of the present one, 0 to 4.
+    """
+    line = [(read(point, "on"), float(read(point, "value"))) for point in points]
+    first, last = line[0][0], line[-1][0]
+    marks = [event for event in events if first <= read(event, "on") <= last]
+    return _picture(line, marks, stage, title, DESK) + _picture(line, marks, stage, title, PHONE)
+
+
+def _picture(line: list[tuple[date, float]], events: list[Any], stage: int, title: str, frame: Frame) -> Markup:
+    first, last = line[0][0], line[-1][0]
+    axis = Axis(first, frame.left, (frame.right - frame.left) / max((last - first).days, 1))
+    path = " L".join(f"{size(axis.x(on))} {size(frame.y(value))}" for on, value in line)
+    y = frame.y(line[-1][1])
+    named = events[-frame.events :]
+    parts = [
+        f'<svg class="bt-svg {frame.css}" viewBox="0 0 {frame.width} {frame.top + frame.height + 30}" role="img">',
+        f"<title>{escape(title)}</title><desc>{_said(line, events)}</desc>",
+        *(_band(n, name, n == stage, frame) for n, name in enumerate(STAGES)),
+        *_months(axis, last, frame),
+        f'<path class="line" d="M{path}"/>',
+        *(_event(event, n, line, axis, frame) for n, event in enumerate(named)),
+        f'<circle class="dot" cx="{frame.right}" cy="{size(y)}" r="7"/>',
+        f'<text class="k l" x="{frame.right + 12}" y="{size(y + 5)}">{whole(line[-1][1])}</text></svg>',
+    ]
+    return Markup("".join(parts))
+
+
+def _said(line: list[tuple[date, float]], events: list[Any]) -> str:
+    (first, start), (last, end) = line[0], line[-1]
+    told = "".join(f" {exact(read(event, 'on'))}: {escape(read(event, 'text'))}." for event in events)
+    return f"From {whole(start)} on {exact(first)} to {whole(end)} on {exact(last)}.{told}"
+
+
+def _band(n: int, name: str, now: bool, frame: Frame) -> str:
+    depth = frame.height / len(STAGES)
+    y = frame.top + depth * (len(STAGES) - 1 - n)
+    colour = "bnow" if now else "b1" if n % 2 else "b0"
+    place = f'x="0" y="{size(y + depth / 2 + 4)}"'
+    if frame.inside and n < 2:  # the line starts low at the left, so the low names stand at the right
+        place = f'x="{frame.right - 8}" y="{size(y + depth - 8)}" text-anchor="end"'
+    elif frame.inside:
+        place = f'x="{frame.left + 8}" y="{size(y + 18)}"'
+    rect = f'x="{frame.left}" y="{size(y)}" width="{frame.right - frame.left}" height="{size(depth)}"'
+    bold = ' class="k"' if now else ""
+    return f'<rect class="{colour}" {rect}/><text{bold} {place}>{name}</text>'
+
+
+def _months(axis: Axis, last: date, frame: Frame) -> list[str]:
+    y = frame.top + frame.height + 22
+    names = [f'<text x="{frame.left}" y="{y}">{axis.first.day} {axis.first:%b}</text>']
+    for month, x in axis.months(last, frame.months):
+        if frame.left + 48 < x <= frame.right:
+            names.append(f'<text x="{size(x)}" y="{y}" text-anchor="middle">{month:%b}</text>')
+    return names
+
+
+def _event(event: Any, n: int, line: list[tuple[date, float]], axis: Axis, frame: Frame) -> str:
+    """Its words stand under the line to the right, where a rising line leaves room, one step lower each second
+    time; near the right edge above it to the left."""
+    x, y = axis.x(read(event, "on")), frame.y(_between(line, read(event, "on")))
+    backward = x > frame.right - LABEL
+    drop = 72 if n % 2 and frame.events > 1 else 26
+    under = not backward and y + drop + 34 < frame.top + frame.height
+    end = y + drop if under else max(y - 34, frame.top + 30)
+    at = f'x="{size(x + (4 if backward else -4))}" text-anchor="{"end" if backward else "start"}"'
+    top = end + (15 if under else -21)
+    sub = read(event, "sub")
+    return (
+        f'<line class="lead" x1="{size(x)}" x2="{size(x)}" y1="{size(y)}" y2="{size(end)}"/>'
+        f'<circle class="ev" cx="{size(x)}" cy="{size(y)}" r="5"/>'
+        f'<text class="k" {at} y="{size(top)}">{escape(read(event, "text"))}</text>'
+        + (f'<text {at} y="{size(top + 16)}">{escape(sub)}</text>' if sub else "")
+    )
+
+
+def _between(line: list[tuple[date, float]], on: date) -> float:
+    """The value of the drawn line on a day between its points."""
+    before = max((point for point in line if point[0] <= on), key=lambda point: point[0])
+    after = min((point for point in line if point[0] >= on), key=lambda point: point[0])
+    days = max((after[0] - before[0]).days, 1)
+    return before[1] + (after[1] - before[1]) * (on - before[0]).days / days
