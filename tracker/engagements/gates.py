@@ -42,6 +42,11 @@ def judge(gate: dict[str, Any], facts: Facts, today: date) -> list[Judged]:
     return [_judged(criterion, gate, facts, today) for criterion in gate["criteria"]]
 
 
+def gate_in(facts: Facts, phase_id: str) -> dict[str, Any]:
+    """The gate of one phase among the facts "gates"."""
+    return next(gate for gate in facts["gates"] if gate["id"] == phase_id)
+
+
 def open_criteria(judged: list[Judged]) -> list[Judged]:
     return [one for one in judged if not one.met]
 

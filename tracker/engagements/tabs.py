@@ -1,7 +1,7 @@
 """The frame around every page of an engagement: where we are, how it stands, what the next gate still asks."""
 
-from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import g, url_for
 
@@ -13,6 +13,8 @@ from tracker.tenancy import scoped
 from . import extension_points
 from .links import link
 from .models import Engagement, EngagementState, Phase, PhaseState
+from .visibility import engagement_of
+from .words import day_words, number_word
 
 TABS = (
     ("ladder", "Ladder", "responsibilities.ladder"),
@@ -38,9 +40,15 @@ def tab_values(engagement: Engagement, current: str) -> dict[str, Any]:
 
     Two statements: how it stands, and the phases with the client.
     """
-    headline = extension_points.headline(engagement.id)
-    rows = db.session.execute(_phases_and_client(engagement)).all()
-    phases, client = [phase for phase, _ in rows], rows[0][1]
+    return tab_values_inside(engagement, current)
+
+
+def tab_values_inside(record: Any, current: str) -> dict[str, Any]:
+    """The same for the page of a `record` inside the engagement, which is read along in the same two statements."""
+    engagement_id = engagement_of(record)
+    headline = extension_points.headline(engagement_id)
+    rows = db.session.execute(_phases_and_client(engagement_id)).all()
+    phases, (_, client, engagement) = [row[0] for row in rows], rows[0]
     gate = headline.get("gate") or {}
     return {
         "engagement": engagement,
@@ -55,12 +63,14 @@ def tab_values(engagement: Engagement, current: str) -> dict[str, Any]:
     }
 
 
-def _phases_and_client(engagement: Engagement) -> Any:
+def _phases_and_client(engagement_id: UUID | None) -> Any:
+    same = Engagement.workspace_id == Phase.workspace_id
     return (
         scoped(Phase)
-        .add_columns(Client)
+        .add_columns(Client, Engagement)
         .join(Client, (Client.workspace_id == Phase.workspace_id) & (Client.id == Phase.client_id))
-        .where(Phase.engagement_id == engagement.id)
+        .join(Engagement, same & (Engagement.id == Phase.engagement_id))
+        .where(Phase.engagement_id == engagement_id)
         .order_by(Phase.position)
     )
 
@@ -97,11 +107,6 @@ def _standing(phase: Phase, gate: dict[str, Any]) -> str:
     return f"{word}, planned {day_words(phase.planned_end)}"
 
 
-def day_words(day: date) -> str:
-    """`14 July`, with the year unless it is this one."""
-    return f"{day.day} {day:%B}" + (f" {day.year}" if day.year != clock.today().year else "")
-
-
 def _next_gate(engagement: Engagement, client: Client, gate: dict[str, Any]) -> dict[str, Any] | None:
     """What stands before the next gate, shortened to the first few criteria; None when nothing is known or due."""
     if engagement.state != EngagementState.ACTIVE or not gate:
@@ -109,32 +114,31 @@ def _next_gate(engagement: Engagement, client: Client, gate: dict[str, Any]) -> 
     missing = gate["missing"]
     return {
         "title": _title(client, gate),
-        "then": "Then the owner signs." if missing else "",
+        "then": f"Then {gate['signer'] or 'the owner'} signs." if missing else "",
         "criteria": [_criterion(item, gate) for item in missing[:MOST_MISSING]],
         "more": max(len(missing) - MOST_MISSING, 0),
         "href": url_for("engagements.gate", id=gate["phase"]),
     }
 
 
-_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
-
-
 def _title(client: Client, gate: dict[str, Any]) -> str:
     count = len(gate["missing"])
     if not count:
-        return f"The {gate['name']} gate waits for the owner's signature alone"
-    number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+        return f"The {gate['name']} gate waits for {gate['signer'] or 'the owner'} alone"
     return (
-        f"{number} {'criterion stands' if count == 1 else 'criteria stand'} between {client.name}"
+        f"{number_word(count)} {'criterion stands' if count == 1 else 'criteria stand'} between {client.name}"
         f" and the {gate['name']} gate"
     )
 
 
 def _criterion(item: dict[str, Any], gate: dict[str, Any]) -> dict[str, Any]:
+    """Its way forward is the page where it is mended, else its place on the gate's page."""
+    way = link(item["endpoint"], **item["values"]) if item["endpoint"] else None
+    place = url_for("engagements.gate", id=gate["phase"], _anchor=f"criterion-{item['criterion']}")
     return {
-        "state": item.get("state", "unmet"),
+        "state": item["state"],
         "text": item["text"] + ".",
-        "detail": item["says"],
-        "action_label": "What is missing",
-        "action_href": url_for("engagements.gate", id=gate["phase"], _anchor=f"criterion-{item['criterion']}"),
+        "detail": item["detail"],
+        "action_label": "Mend this" if way else "Open the gate",
+        "action_href": way or place,
     }

@@ -40,3 +40,7 @@ class TeamMember(EngagementModel):
     member: Mapped[Membership] = relationship(
         viewonly=True, primaryjoin=lambda: joined(TeamMember.member_id, Membership)
     )  # fmt: skip
+
+    @property
+    def audit_name(self) -> str:
+        return self.member.name

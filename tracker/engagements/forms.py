@@ -1,0 +1,65 @@
+"""What people fill in to start, sign, claim, waive and decide."""
+
+from wtforms import DateField, RadioField
+from wtforms.validators import InputRequired, Optional
+
+from tracker.core.forms import ChoiceOfRecord, Form, block, line, web_link
+
+from .models import Part
+
+OWN_WORDS_HINT = "What do you agree to, and why? These words are kept with your name."
+
+
+class StartForm(Form):
+    client = ChoiceOfRecord("Client", validators=[InputRequired("Choose a client.")])
+    playbook = RadioField("Playbook", validators=[InputRequired("Choose a playbook.")])
+    title = line("Title", 160, required=False, hint="Left empty, it is called like the playbook.")
+    starts_on = DateField("Start", validators=[InputRequired("The start is missing.")])
+    planned_handover = DateField(
+        "Planned handover", validators=[Optional()], description="Left empty, the playbook's planned weeks set it."
+    )
+    lead = ChoiceOfRecord("Lead", validators=[InputRequired("Choose a lead.")])
+
+
+class OwnWordsForm(Form):
+    words = block("In your own words", 2000, hint=OWN_WORDS_HINT)
+
+
+class ReasonForm(Form):
+    because = block("Why", 2000)
+
+
+class ClaimForm(Form):
+    evidence = block("What shows it", 2000, hint="What was done, when, and where it can be seen.")
+    link = web_link("Link", hint="Where the document is kept, if it has an address.")
+
+
+class WithdrawForm(Form):
+    because = block("Why", 2000, required=False, hint="Needed when somebody else made the claim.")
+
+
+class WaiveForm(Form):
+    reason = block("Why the gate may pass without it", 2000)
+    expires_on = DateField(
+        "Until", validators=[InputRequired("Until is missing.")],
+        description="On this day the waiver ends, at most a year from now.",
+    )  # fmt: skip
+
+
+class NameForm(Form):
+    """One of the client's people gets a part."""
+
+    part = RadioField(
+        "Part",
+        choices=[
+            (Part.LEADER, "Leader"),
+            (Part.CHAMPION, "Champion"),
+            (Part.DEPUTY_CHAMPION, "Deputy champion"),
+        ],
+        validators=[InputRequired("Choose a part.")],
+    )
+    person = ChoiceOfRecord("Person", validators=[InputRequired("Choose a person.")])
+
+
+class ConsultantForm(Form):
+    consultant = ChoiceOfRecord("Consultant", validators=[InputRequired("Choose a person.")])

@@ -1,0 +1,89 @@
+"""Starting an engagement, agreeing or declining it, and where its address leads."""
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Can, requires
+from tracker.accounts.models import Membership, Role
+from tracker.clients.models import Client
+from tracker.core import clock
+from tracker.core.database import db
+from tracker.playbooks.content import PlaybookContent
+from tracker.playbooks.reading import list_shipped
+from tracker.tenancy import scoped
+
+from ..agreeing import agree, decline
+from ..forms import ReasonForm, StartForm
+from ..links import link
+from ..models import Engagement
+from ..starting import start_engagement
+from ..tabs import tab_values
+from .pages import carry_out, pages
+
+MOST_CHOICES = 1000
+
+
+@pages.route("/engagements/new", methods=["GET", "POST"])
+@requires(Can.CREATE_ENGAGEMENT, at_least="propose")
+def new() -> ResponseReturnValue:
+    form, shipped = StartForm(), {content.key: content for content in list_shipped()}
+    _offer(form, shipped)
+
+    def start() -> Engagement:
+        return start_engagement(
+            form.client.record, shipped[form.playbook.data], by=g.member, title=form.title.data,
+            starts_on=form.starts_on.data, planned_handover=form.planned_handover.data, lead=form.lead.record,
+        )  # fmt: skip
+
+    if done := form.attempt(start, then=lambda started: url_for(".charter", id=started.id)):
+        return done
+    return render_template("engagements/new.html", form=form, shipped=shipped), form.status
+
+
+def _offer(form: StartForm, shipped: dict[str, PlaybookContent]) -> None:
+    """The choices, and on a fresh page what is likely."""
+    leads = scoped(Membership).where(Membership.role == Role.LEAD, Membership.ended_at.is_(None))
+    form.client.offer(db.session.scalars(scoped(Client).order_by(Client.name).limit(MOST_CHOICES)), empty="Choose")
+    form.lead.offer(db.session.scalars(leads.order_by(Membership.name).limit(MOST_CHOICES)))
+    form.playbook.choices = [(key, content.title) for key, content in shipped.items()]
+    if request.method == "GET":
+        form.client.data = request.args.get("client", "")
+        form.playbook.data = request.args.get("playbook", next(iter(shipped)))
+        form.starts_on.data = clock.today()
+        form.lead.data = str(g.member.id)
+
+
+@pages.route("/engagements/<uuid:id>")
+@requires(Can.SEE_ENGAGEMENT, of=Engagement)
+def show(engagement: Engagement) -> ResponseReturnValue:
+    """An engagement opens on its ladder; before the charter is signed, on the charter."""
+    if not engagement.running:
+        return redirect(url_for(".charter", id=engagement.id))
+    return redirect(link("responsibilities.ladder", id=engagement.id) or url_for(".gates", id=engagement.id))
+
+
+@pages.route("/engagements/<uuid:id>/agreement", methods=["POST"])
+@requires(Can.CREATE_ENGAGEMENT, of=Engagement)
+def agree_to(engagement: Engagement) -> ResponseReturnValue:
+    then = url_for(".charter", id=engagement.id)
+    return carry_out(lambda: agree(engagement, by=g.member), "Agreed. The owner can sign the charter now.", then)
+
+
+@pages.route("/engagements/<uuid:id>/decline", methods=["GET", "POST"])
+@requires(Can.CREATE_ENGAGEMENT, of=Engagement)
+def decline_it(engagement: Engagement) -> ResponseReturnValue:
+    form = ReasonForm()
+    then = url_for(".charter", id=engagement.id)
+    if done := form.attempt(lambda: decline(engagement, form.because.data, by=g.member), then=lambda _: then):
+        return done
+    values = {"page_heading": "Decline this prospect", "label": "Decline", "back": then,
+              "lead": "It stays on record with your reason; nothing is deleted."}  # fmt: skip
+    return render_template("engagements/reason.html", **tab_values(engagement, ""), form=form, **values), form.status
+
+
+@pages.route("/engagements/<uuid:id>/playbook")
+@requires(Can.SEE_ENGAGEMENT, of=Engagement)
+def playbook(engagement: Engagement) -> ResponseReturnValue:
+    """The copy that was frozen when the engagement started."""
+    content = PlaybookContent.from_dict(engagement.playbook)
+    return render_template("engagements/playbook.html", **tab_values(engagement, ""), playbook=content)
