@@ -1,10 +1,12 @@
 """Who is asking: one statement finds session, user, workspace and membership; then the request's walls are chosen."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from flask import g, request, session
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, UserMixin
 from sqlalchemy import and_, select, update
 
 from tracker.core import clock
@@ -13,12 +15,29 @@ from tracker.core.database import db
 from tracker.tenancy import Workspace, unscoped
 
 from .models import LoginSession, Membership, User
-from .tokens import fingerprint, new_token
+from .models.membership import initials_of
+from .tokens import fingerprint
 
 IDLE_LIMIT = timedelta(days=14)
 ABSOLUTE_LIMIT = timedelta(days=60)
 NOTE_EVERY = timedelta(minutes=5)
 READING = {"GET", "HEAD", "OPTIONS"}
+
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """What the frame of a page says of who looks. Plain values, so that an error's page needs no database."""
+
+    name: str
+    initials: str
+    theme: str
+
+    @classmethod
+    def of(cls, user: User, member: Membership | None) -> "Visitor":
+        name = member.name if member is not None else user.name
+        return cls(name, initials_of(name), user.theme)
+
 
 login = LoginManager()
 login.session_protection = None  # the row in the database is the protection
@@ -29,35 +48,33 @@ def identify() -> None:
 
     The cookie carries the user's id beside the token only so that the walls let her read her own memberships.
     """
-    g.user = g.member = g.workspace = g.login_session = None
-    slug = request.environ.get("baton.workspace")
-    user_id, token = _from_cookie()
+    g.user = g.member = g.workspace = g.login_session = g.visitor = None
     writes = request.method not in READING
-    if token is None or user_id is None:
-        bind(Context(writes=writes))
-        return
-    with entered(Context(user=user_id, writes=False)):
-        found = db.session.execute(_who(token, user_id, slug)).first()
-        if found is not None and _lapsed(found[0]):
-            found = None
-        if found is not None:
-            db.session.expunge_all()
+    user_id, token = _from_cookie()
+    found = _find(token, user_id) if token and user_id and request.endpoint != "static" else None
     if found is None:
         bind(Context(writes=writes))
         return
-    g.login_session, g.user, g.workspace, g.member = found
-    member = g.member
-    bind(
-        Context(
-            workspace=member.workspace_id if member else None,
-            client=member.client_id if member else None,
-            user=g.user.id,
-            writes=writes,
-            zone=g.workspace.zone if member else "UTC",
-        )
-    )
+    g.login_session, g.user, workspace, member = found
+    if member is not None:  # a workspace where she has no place stays unknown to her
+        g.workspace, g.member = workspace, member
+    g.visitor = Visitor.of(g.user, member)
+    bind(_walls(member, writes))
     _adopt(g.login_session, g.user, g.workspace, g.member)
     _note_presence()
+
+
+def _walls(member: Membership | None, writes: bool) -> Context:
+    if member is None:
+        return Context(user=g.user.id, writes=writes)
+    return Context(member.workspace_id, member.client_id, g.user.id, writes, g.workspace.zone)
+
+
+def step_into(context: Context) -> None:
+    """Let the rest of this request work inside `context`: the session so far is dropped, the user comes along."""
+    db.session.remove()
+    bind(context)
+    _adopt(g.login_session, g.user)
 
 
 def _from_cookie() -> tuple[UUID | None, str | None]:
@@ -66,6 +83,13 @@ def _from_cookie() -> tuple[UUID | None, str | None]:
         return (UUID(user_id), token) if user_id and token else (None, None)
     except ValueError:
         return None, None
+
+
+def _find(token: str, user_id: UUID) -> Any:
+    with entered(Context(user=user_id, writes=False)):
+        found = db.session.execute(_who(token, user_id, request.environ.get("baton.workspace"))).first()
+        db.session.expunge_all()
+    return found if found is not None and not _lapsed(found[0]) else None
 
 
 def _who(token: str, user_id: UUID, slug: str | None) -> object:
@@ -110,9 +134,8 @@ def _note_presence() -> None:
 class SignedIn(UserMixin):
     """What Flask-Login keeps: the user and the token of this one session, never the user's id alone."""
 
-    def __init__(self, user: User, token: str):
-        self.user = user
-        self._mark = f"{user.id}:{token}"
+    def __init__(self, user_id: UUID, token: str):
+        self._mark = f"{user_id}:{token}"
 
     def get_id(self) -> str:
         return self._mark
@@ -120,33 +143,4 @@ class SignedIn(UserMixin):
 
 @login.user_loader
 def _load(mark: str) -> SignedIn | None:
-    return SignedIn(g.user, mark.partition(":")[2]) if g.get("user") is not None else None
-
-
-def start_session(user: User) -> None:
-    """Sign `user` in here: a new row and a new cookie, so that a cookie planted before is worth nothing."""
-    token = new_token()
-    db.session.add(
-        LoginSession(
-            user_id=user.id,
-            token_hash=fingerprint(token),
-            address=(request.remote_addr or "")[:64],
-            agent=request.user_agent.string[:200],
-        )
-    )
-    session.clear()
-    session.permanent = True
-    login_user(SignedIn(user, token))
-
-
-def end_session(row: LoginSession) -> None:
-    """End one sign-in; every copy of its cookie is dead from the next request on."""
-    row.ended_at = clock.now()
-
-
-def sign_out() -> None:
-    """End the session at hand and forget the cookie."""
-    if g.get("login_session") is not None:
-        end_session(g.login_session)
-    logout_user()
-    session.clear()
+    return SignedIn(g.user.id, mark.partition(":")[2]) if g.get("user") is not None else None

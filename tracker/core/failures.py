@@ -29,7 +29,15 @@ def _http(error: HTTPException) -> Any:
     if error.response is not None or (error.code or 500) < 400:
         return error
     page = f"errors/{error.code}.html" if error.code in SHOWN else "errors/other.html"
-    return render_template(page, error=error), error.code or 500
+    wait = getattr(error, "retry_after", None)
+    headers = {"Retry-After": str(wait)} if wait else {}
+    return render_template(page, error=error, retry_words=_wait_words(wait)), error.code or 500, headers
+
+
+def _wait_words(seconds: int | None) -> str:
+    if not seconds:
+        return "in a few minutes"
+    return "in a minute" if seconds <= 60 else f"in {-(-seconds // 60)} minutes"
 
 
 def _expired(_error: CSRFError) -> Any:

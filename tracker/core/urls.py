@@ -24,6 +24,11 @@ def workspace_url(slug: str, endpoint: str, **values: Any) -> str:
     return _build(endpoint, f"{_root()}/w/{slug}", values)
 
 
+def root_path(path: str) -> str:
+    """`path` below wherever Baton is mounted, outside any workspace."""
+    return _root() + path
+
+
 def absolute(path: str) -> str:
     """The whole address for a letter: always the configured host, never the one a request claimed."""
     return current_app.config["SETTINGS"].base_url + path

@@ -1,10 +1,11 @@
 """Membership: a person inside one workspace, with the role that policies see."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.access.roles import Role
 from tracker.core import clock
@@ -43,6 +44,12 @@ class Membership(WorkspaceModel):
     provider_id: Mapped[UUID | None] = mapped_column(Id)
     joined_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    client: Mapped[Any] = relationship(
+        "Client", viewonly=True,
+        primaryjoin="and_(foreign(Membership.workspace_id)==Client.workspace_id,"
+        " foreign(Membership.client_id)==Client.id)",
+    )  # fmt: skip
 
     @property
     def active(self) -> bool:

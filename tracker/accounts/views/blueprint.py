@@ -1,4 +1,4 @@
-"""Pages of accounts."""
+"""The blueprint that the pages of accounts stand in."""
 
 from flask import Blueprint
 

@@ -1,0 +1,63 @@
+"""What may happen to somebody's place: another role, or its end."""
+
+from tracker.audit import record
+from tracker.core import clock
+from tracker.core.database import db
+from tracker.core.errors import Refused
+from tracker.tenancy import scoped
+
+from . import departures
+from .invitations import withdraw_those_of
+from .models import CLIENT_ROLES, PRACTICE_ROLES, Membership, Role
+
+
+def roles_of_side(member: Membership) -> tuple[Role, ...]:
+    return PRACTICE_ROLES if member.of_practice else CLIENT_ROLES
+
+
+def change_role(member: Membership, role: Role, *, by: Membership) -> None:
+    """Give `member` another role of her side. What she may do changes with her next request.
+
+    Raises `Refused` for a role of the other side, for one's own role, and for the last lead.
+    """
+    if role not in roles_of_side(member):
+        raise Refused("Nobody changes sides: end this place and invite her to the other.", "role")
+    if member.id == by.id:
+        raise Refused("Somebody else has to change your role.", "role")
+    _check_open(member)
+    if role == member.role:
+        return
+    if role != Role.LEAD:
+        _keep_a_lead(member)
+    before, member.role = member.role, role
+    withdraw_those_of(member, by=by)
+    record("member.role_changed", member, by=by, before={"role": before}, after={"role": role})
+
+
+def end_place(member: Membership, *, by: Membership, because: str = "") -> None:
+    """End the place: her rights end with her next request, her history stays.
+
+    Raises `Refused` for the last lead and for a place that ended before.
+    """
+    _check_open(member)
+    _keep_a_lead(member)
+    member.ended_at = clock.now()
+    db.session.flush()
+    withdraw_those_of(member, by=by)
+    record("member.left", member, by=by, because=because, before={"role": member.role})
+    departures.tell(member, by)
+
+
+def _check_open(member: Membership) -> None:
+    if not member.active:
+        raise Refused(f"{member.name} has left already.")
+
+
+def _keep_a_lead(member: Membership) -> None:
+    """The leads are locked while they are counted, so that two cannot send each other away at once."""
+    if member.role != Role.LEAD:
+        return
+    leads = scoped(Membership).where(Membership.role == Role.LEAD, Membership.ended_at.is_(None))
+    rows = db.session.scalars(leads.order_by(Membership.id).with_for_update().execution_options(populate_existing=True))
+    if not [row for row in rows if row.id != member.id]:
+        raise Refused(f"{member.name} is the last lead. Make somebody else a lead first.")
