@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from devkit.stylesheet import cut
 from devkit.trouble import Trouble
 
 COPIES = {
@@ -14,6 +15,8 @@ COPIES = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
 }
 SPRITE = "icons.svg"
+# What we use of the kit besides its treatment of bare elements; everything else is our own theme.
+KIT_CLASSES = ("btn", "btn-primary", "btn-sm", "form-control", "form-select", "is-invalid")
 SOURCE_MAP = re.compile(r"/\*[#@]\s*sourceMappingURL=[^*]*\*/\s*|^//[#@]\s*sourceMappingURL=.*\n?", re.M)
 REMOTE_IMPORT = re.compile(r"@import\s+(?:url\()?\s*[\"']?(?:https?:)?//[^;]*;\s*", re.I)
 REMOTE_URL = re.compile(r"url\(\s*[\"']?(?:https?:)?//[^)]*\)", re.I)
@@ -41,9 +44,10 @@ def complete(vendor: Path) -> bool:
 
 
 def copy_clean(source: Path, target: Path) -> None:
-    """Copy a file; from style sheets and scripts drop whatever would make a browser ask elsewhere."""
+    """Copy a file; from style sheets and scripts drop what would make a browser ask elsewhere,
+    and from style sheets what we do not use."""
     if source.suffix == ".css":
-        target.write_text(without_remote(source.read_text("utf-8")), "utf-8")
+        target.write_text(cut(without_remote(source.read_text("utf-8")), KIT_CLASSES), "utf-8")
     elif source.suffix == ".js":
         target.write_text(SOURCE_MAP.sub("", source.read_text("utf-8")), "utf-8")
     else:

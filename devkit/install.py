@@ -53,7 +53,7 @@ def install_libraries(place: Place, requirements: str) -> None:
     if place.stamps.fresh(requirements, inputs):
         return
     say(f"Installing the libraries of {requirements}")
-    command = [place.venv / "bin" / "uv", *INSTALL, "--python", place.python, "-r", wanted]
+    command = [place.venv / "bin" / "uv", *INSTALL, "--compile-bytecode", "--python", place.python, "-r", wanted]
     run_tool(command, "installing the libraries", place.root, told_as_pip(os.environ), fetching=True)
     place.stamps.write(requirements, inputs)
 
@@ -73,7 +73,7 @@ def fetch_assets(place: Place) -> None:
         run_tool([npm, *FETCH], FETCHING, place.root, path, fetching=True)
         _check_fetched(place)
         place.stamps.write("packages", locked)
-    laid_out = fingerprint(locked, place.root / "devkit" / "assets.py", place.icons)
+    laid_out = fingerprint(locked, *(place.root / "devkit" / name for name in ("assets.py", "stylesheet.py")), place.icons)
     if not (place.stamps.fresh("vendor", laid_out) and assets.complete(place.vendor)):
         assets.lay_out(place.packages, place.vendor, place.icons)
         place.stamps.write("vendor", laid_out)

@@ -84,19 +84,18 @@ def serve(
 ) -> int:
     """Run the programs until Ctrl-C or SIGTERM, or until one ends by itself, which ends the others too.
 
-    `announce` is asked again and again until it says that it has announced.
+    The first has the machine to itself until `announce`, asked again and again, says that it answers.
     """
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    announced = False
+    first, *others = side_by_side
     try:
-        for program in side_by_side:
+        first.start(place, env)
+        while not announce():
+            _look_after([first])
+        for program in others:
             program.start(place, env)
         while True:
-            announced = announced or announce()
-            for program in side_by_side:
-                if program.running.poll() is not None:
-                    raise _ended(program)
-            time.sleep(LOOK_EVERY)
+            _look_after(side_by_side)
     except KeyboardInterrupt:
         say("Stopping")
         return 0
@@ -106,11 +105,14 @@ def serve(
         signal.signal(signal.SIGTERM, before)
 
 
-def _ended(program: Program) -> Trouble:
-    return Trouble(
-        f"Baton has stopped: {program.name} ended by itself (exit code {program.running.returncode}). "
-        "Nothing was restarted; what it said stands above."
-    )
+def _look_after(running: Sequence[Program]) -> None:
+    for program in running:
+        if program.running.poll() is not None:
+            raise Trouble(
+                f"Baton has stopped: {program.name} ended by itself (exit code {program.running.returncode}). "
+                "Nothing was restarted; what it said stands above."
+            )
+    time.sleep(LOOK_EVERY)
 
 
 def _announce(host: str, port: int, env: Mapping[str, str]) -> bool:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -26,15 +27,30 @@ def test_when_one_ends_by_itself_the_other_is_ended_and_it_is_said(place):
     assert web.running.poll() is not None
 
 
-def test_ctrl_c_ends_both_in_order(place, capsys):
+def test_asked_to_stop_it_ends_both_in_order(place, capsys):
     both = [program("the web server", WAITS), program("the worker", WAITS)]
+
+    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM)).start()
+    assert serve(both, place, os.environ, lambda: True) == 0
+    assert all(one.running.poll() is not None for one in both)
+    assert "Stopping" in capsys.readouterr().out
+
+
+def test_ctrl_c_before_it_answers_ends_what_was_started(place):
+    web, worker = program("the web server", WAITS), program("the worker", WAITS)
 
     def interrupted():
         raise KeyboardInterrupt
 
-    assert serve(both, place, os.environ, interrupted) == 0
-    assert all(one.running.poll() is not None for one in both)
-    assert "Stopping" in capsys.readouterr().out
+    assert serve([web, worker], place, os.environ, interrupted) == 0
+    assert web.running.poll() is not None
+    assert worker.running is None
+
+
+def test_a_web_server_that_never_answers_is_told_and_not_waited_for(place):
+    web = program("the web server", "raise SystemExit(1)")
+    with pytest.raises(Trouble, match=r"the web server ended by itself \(exit code 1\)"):
+        serve([web, program("the worker", WAITS)], place, os.environ, lambda: False)
 
 
 def test_a_program_that_cannot_be_started_ends_the_others(place):
