@@ -73,7 +73,8 @@ def fetch_assets(place: Place) -> None:
         run_tool([npm, *FETCH], FETCHING, place.root, path, fetching=True)
         _check_fetched(place)
         place.stamps.write("packages", locked)
-    laid_out = fingerprint(locked, *(place.root / "devkit" / name for name in ("assets.py", "stylesheet.py")), place.icons)
+    cutting = [place.root / "devkit" / name for name in ("assets.py", "stylesheet.py")]
+    laid_out = fingerprint(locked, *cutting, place.icons)
     if not (place.stamps.fresh("vendor", laid_out) and assets.complete(place.vendor)):
         assets.lay_out(place.packages, place.vendor, place.icons)
         place.stamps.write("vendor", laid_out)

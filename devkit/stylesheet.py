@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 COMMENT = re.compile(r"/\*(?!!).*?\*/", re.S)
+LICENCES = re.compile(r"(?:/\*!.*?\*/\s*)*", re.S)
 GROUPS = ("@media", "@supports", "@layer", "@container")
 
 
@@ -19,7 +20,10 @@ def cut(css: str, wanted: Collection[str]) -> str:
 
 
 def _kept(css: str, wanted: frozenset[str]) -> Iterator[str]:
-    for head, body in _rules(css):
+    for start, body in _rules(css):
+        licences = LICENCES.match(start)[0]
+        head = start[len(licences) :]
+        yield licences
         if head.startswith(GROUPS):
             inner = "".join(_kept(body, wanted))
             if inner:

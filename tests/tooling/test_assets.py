@@ -18,7 +18,7 @@ OUTLINE = """<svg
 @pytest.fixture
 def packages(tmp_path: Path) -> Path:
     files = {
-        "@tabler/core/dist/css/tabler.min.css": ".btn{color:red}.unused{color:blue}\n/*# sourceMappingURL=tabler.min.css.map */",
+        "@tabler/core/dist/css/tabler.min.css": ".btn{color:red}.no{color:blue}\n/*# sourceMappingURL=tabler.min.css.map */",
         "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "font",
         "@fontsource-variable/inter/LICENSE": "OFL",
         "htmx.org/dist/htmx.min.js": "var htmx={}\n//# sourceMappingURL=htmx.min.js.map\n",

@@ -22,8 +22,9 @@ WANTED = ("btn", "btn-sm")
         ('@charset "UTF-8";p{a:b}', '@charset "UTF-8";p{a:b}'),
         ("@font-face{src:url(x)}", "@font-face{src:url(x)}"),
         ("/* idle */p{a:b}/*! licence */q{a:b}", "p{a:b}/*! licence */q{a:b}"),
+        ("/*! see kit.io */:root{--x:1}.card{a:b}", "/*! see kit.io */:root{--x:1}"),
         ("@keyframes spin{to{a:b}}p{a:b}", "p{a:b}"),
-        ("@keyframes spin{from{a:b}to{a:b}}.btn{animation:spin}", "@keyframes spin{from{a:b}to{a:b}}.btn{animation:spin}"),
+        ("@keyframes x{from{a:b}to{a:b}}.btn{animation:x}", "@keyframes x{from{a:b}to{a:b}}.btn{animation:x}"),
         ("p{background:url(data:image/svg+xml;a,b)}", "p{background:url(data:image/svg+xml;a,b)}"),
     ],
 )
