@@ -26,6 +26,11 @@ def today() -> date:
     return now().astimezone(zone()).date()
 
 
+def local(moment: datetime) -> datetime:
+    """`moment` as the clocks on the wall of the workspace at hand show it."""
+    return moment.astimezone(zone())
+
+
 def day_of(moment: datetime) -> date:
     return moment.astimezone(zone()).date()
 

@@ -33,7 +33,7 @@ def on_every_page(values: Callable[[], dict[str, Any]]) -> Callable[[], dict[str
 def dress_templates(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset, root_url=root_url, workspace_url=workspace_url, today=clock.today,
                                  now=clock.now, new_id=new_id, drawing=Drawing(asset))  # fmt: skip
-    app.jinja_env.filters["markdown"] = markdown
+    app.jinja_env.filters.update(markdown=markdown, local=clock.local)
     app.context_processor(_values)
 
 

@@ -1,4 +1,4 @@
-"""Pages of strategy."""
+"""The strategy's place among the application's pages."""
 
 from flask import Blueprint
 

@@ -1,0 +1,40 @@
+"""The states of a section: empty → draft → signed → unsigned change → stale, or set aside."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+REVIEW_AFTER = timedelta(days=180)
+# The owner may review a little before he must, so that a signature need not lapse first.
+REVIEW_FROM = timedelta(days=150)
+
+
+class SectionState(StrEnum):
+    EMPTY = "empty"
+    DRAFT = "draft"
+    SIGNED = "signed"
+    UNSIGNED_CHANGE = "unsigned_change"
+    STALE = "stale"
+    SET_ASIDE = "set_aside"
+
+
+def state_of(*, na: bool, number: int, signed_number: int | None, signed_on: date | None, today: date) -> SectionState:
+    """The state of a section by its latest revision, 0 for none, and the newest signed one."""
+    if na:
+        return SectionState.SET_ASIDE
+    if not number:
+        return SectionState.EMPTY
+    if signed_number is None:
+        return SectionState.DRAFT
+    if signed_number < number:
+        return SectionState.UNSIGNED_CHANGE
+    return SectionState.STALE if overdue(signed_on, today) else SectionState.SIGNED
+
+
+def overdue(signed_on: date | None, today: date) -> bool:
+    """A signature is good for 180 days; then the owner looks again."""
+    return signed_on is not None and today - signed_on > REVIEW_AFTER
+
+
+def review_due(signed_on: date | None, today: date) -> bool:
+    """Whether a signature is old enough for the owner to confirm the same text anew."""
+    return signed_on is not None and today - signed_on >= REVIEW_FROM

@@ -1,0 +1,77 @@
+"""Writing a section, and giving it to somebody to write."""
+
+from flask import flash, g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Can, requires
+from tracker.accounts.models import Membership
+from tracker.core.database import db
+from tracker.responsibilities.people import own_people
+
+from ..changes import compare
+from ..forms import AssignForm, SectionForm, share_details, whole_number
+from ..models import Revision, StrategySection
+from ..policies import gives_out
+from ..reading import leaf_of, place_of, revision_of
+from ..writing import assign as give
+from ..writing import revise
+from .blueprint import pages
+
+
+@pages.route("/sections/<uuid:id>/edit", methods=["GET", "POST"])
+@requires(Can.DRAFT_STRATEGY, of=StrategySection)
+def edit(section: StrategySection) -> ResponseReturnValue:
+    """The editor. If somebody saved meanwhile, her text is shown beside the one in the editor, and neither is lost."""
+    form = SectionForm()
+    form.offer_shares(g.member)
+    based_on = whole_number(form.based_on)
+    if done := form.attempt(
+        lambda: revise(section, form.text.data, form.share.data, by=g.member, based_on=based_on),
+        then=lambda saved: _saved(section, saved),
+    ):
+        return done
+    latest = leaf_of(section).latest
+    if not form.is_submitted() and latest is not None:
+        form.start_from(g.member, latest.text, latest.number, latest.client_share)
+    elif not form.is_submitted():
+        form.start_from(g.member, "", 0, 0.0)
+    theirs = latest if form.is_submitted() and latest is not None and latest.number != based_on else None
+    meanwhile = _meanwhile(section, theirs, based_on)
+    if theirs is not None and form.stale:
+        form.based_on.data = str(theirs.number)
+    return render_template(
+        "strategy/edit.html", engagement=place_of(section), section=section, form=form, theirs=theirs,
+        meanwhile=meanwhile, details=share_details(g.member),
+    ), form.status  # fmt: skip
+
+
+def _saved(section: StrategySection, revision: Revision) -> str:
+    flash(f"Saved as revision {revision.number}.", "success")
+    return url_for(".section", id=section.id)
+
+
+def _meanwhile(section: StrategySection, theirs: Revision | None, based_on: int) -> list[object]:
+    """Their whole text, with what they changed in the one that the writer started from."""
+    if theirs is None:
+        return []
+    start = revision_of(section, based_on) if based_on > 0 else None
+    return compare(start.text if start else "", theirs.text, whole=True)
+
+
+@pages.route("/sections/<uuid:id>/assign", methods=["GET", "POST"])
+@requires(Can.DRAFT_STRATEGY, of=StrategySection, also=gives_out)
+def assign(section: StrategySection) -> ResponseReturnValue:
+    form = AssignForm(person=str(section.drafter_id or ""))
+    form.person.offer(db.session.scalars(own_people(section.client_id)), empty="Nobody in particular")
+    if done := form.attempt(
+        lambda: give(section, form.person.record, by=g.member), then=lambda _: _given(section, form.person.record)
+    ):
+        return done
+    return render_template(
+        "strategy/assign.html", engagement=place_of(section), section=section, form=form
+    ), form.status  # fmt: skip
+
+
+def _given(section: StrategySection, person: Membership | None) -> str:
+    flash(f"{person.name} writes this section." if person else "Nobody in particular writes this section.", "success")
+    return url_for(".section", id=section.id)
