@@ -35,11 +35,10 @@ def run(place: Place, host: str, port: int, reset_demo: bool) -> int:
 
 @dataclass
 class Program:
-    """One of the processes that make up Baton, and the signal that asks it to end in order."""
+    """One of the processes that make up Baton; SIGTERM asks it to end in order."""
 
     name: str
     command: Sequence[str]
-    ending: signal.Signals
     running: subprocess.Popen | None = None
 
     def start(self, place: Place, env: Mapping[str, str]) -> None:
@@ -51,7 +50,7 @@ class Program:
                 env=dict(env),
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
-                preexec_fn=dies_with_parent(self.ending),
+                preexec_fn=dies_with_parent(),
             )
         except OSError as error:
             raise from_os(error, f"starting {self.name}") from error
@@ -59,7 +58,7 @@ class Program:
     def stop(self) -> None:
         """Ask it to end; insist after ten seconds."""
         if self.running and self.running.poll() is None:
-            self.running.send_signal(self.ending)
+            self.running.terminate()
             try:
                 self.running.wait(PATIENCE)
             except subprocess.TimeoutExpired:
@@ -68,14 +67,11 @@ class Program:
 
 
 def programs(place: Place, host: str, port: int) -> list[Program]:
-    """The web server and the worker. waitress ends in order on SIGINT only."""
+    """The web server and the worker."""
     python = str(place.python)
-    listen = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    web = [python, "-m", "waitress", f"--listen={listen}", "--threads=8", "wsgi:app"]
-    worker = [python, "-m", "flask", "--app", "wsgi", "worker"]
     return [
-        Program("the web server", web, signal.SIGINT),
-        Program("the worker", worker, signal.SIGTERM),
+        Program("the web server", [python, "-m", "devkit.web", host, str(port)]),
+        Program("the worker", [python, "-m", "flask", "--app", "wsgi", "worker"]),
     ]
 
 

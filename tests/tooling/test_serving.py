@@ -2,22 +2,24 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from devkit.place import Place
 from devkit.serving import Program, programs, serve
 from devkit.trouble import Trouble
 
+ROOT = Path(__file__).parents[2]
 WAITS = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *a: sys.exit()); time.sleep(60)"
 
 
 def program(name: str, code: str) -> Program:
-    return Program(name, [sys.executable, "-c", code], signal.SIGTERM)
+    return Program(name, [sys.executable, "-c", code])
 
 
 def test_when_one_ends_by_itself_the_other_is_ended_and_it_is_said(place):
@@ -56,7 +58,7 @@ def test_a_web_server_that_never_answers_is_told_and_not_waited_for(place):
 def test_a_program_that_cannot_be_started_ends_the_others(place):
     web = program("the web server", WAITS)
     with pytest.raises(Trouble, match="Stopped while starting the worker: No such file"):
-        serve([web, Program("the worker", ["/nowhere/python"], signal.SIGTERM)], place, os.environ, lambda: True)
+        serve([web, Program("the worker", ["/nowhere/python"])], place, os.environ, lambda: True)
     assert web.running.poll() is not None
 
 
@@ -67,7 +69,7 @@ import os, sys, time
 from devkit.serving import Program
 from devkit.place import Place
 from pathlib import Path
-child = Program("the web server", [sys.executable, "-c", {WAITS!r}], 15)
+child = Program("the web server", [sys.executable, "-c", {WAITS!r}])
 child.start(Place(Path({str(place.root)!r})), os.environ)
 print(child.running.pid, flush=True)
 time.sleep(60)
@@ -92,7 +94,38 @@ def _gone(pid: int, patience: float = 10) -> bool:
     return False
 
 
-def test_the_web_server_listens_where_it_was_told(tmp_path):
-    web, worker = programs(Place(tmp_path), "::1", 8000)
-    assert "--listen=[::1]:8000" in web.command
+STAND_IN = """
+import time
+def app(environ, start_response):
+    time.sleep(0.5)
+    start_response("200 OK", [])
+    return [b"hello"]
+"""
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_the_web_server_listens_where_it_was_told_and_finishes_its_answer_before_it_ends(place, tools, host):
+    with socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as free:
+        port = free.getsockname()[1]
+    (place.root / "wsgi.py").write_text(STAND_IN)
+    place.python.unlink()
+    place.python.symlink_to(sys.executable)
+    web, worker = programs(place, host, port)
+    answers = []
+
+    def asked_and_ended():
+        try:
+            connection = socket.create_connection((host, port))
+        except OSError:
+            return False
+        connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        answers.append(connection)
+        return True
+
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])}
+    assert serve([web, program("the worker", WAITS)], place, env, asked_and_ended) == 0
+    assert answers[0].makefile("rb").read().endswith(b"hello")
+    answers[0].close()
+    assert web.running.returncode == 0
     assert worker.command[-1] == "worker"
