@@ -11,6 +11,8 @@ from devkit.place import Place
 from devkit.steps import fingerprint, run_tool, say
 
 SQLITE = "sqlite:///"
+# Without compiled modules every start reads all of the code anew, which takes as long as the rest together.
+SLOW = {"PYTHONDONTWRITEBYTECODE"}
 
 
 def environment(place: Place, port: int, host: str, env: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -24,7 +26,8 @@ def environment(place: Place, port: int, host: str, env: Mapping[str, str] = os.
         "BATON_URL": f"http://{address}:{port}",
         "BATON_DEMO": "1",
     }
-    return {**env, **{name: value for name, value in said.items() if not env.get(name)}}
+    kept = {name: value for name, value in env.items() if name not in SLOW}
+    return {**kept, **{name: value for name, value in said.items() if not env.get(name)}}
 
 
 def migrate(place: Place, env: Mapping[str, str]) -> None:

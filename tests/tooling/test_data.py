@@ -39,6 +39,10 @@ def test_what_the_person_said_wins(place):
     assert env["BATON_URL"] == "http://127.0.0.1:8000"
 
 
+def test_a_second_start_may_keep_its_compiled_modules(place):
+    assert "PYTHONDONTWRITEBYTECODE" not in environment(place, 5000, "127.0.0.1", {"PYTHONDONTWRITEBYTECODE": "1"})
+
+
 def test_an_address_of_the_newer_kind_is_written_in_brackets(place):
     assert environment(place, 8000, "::1", {})["BATON_URL"] == "http://[::1]:8000"
 
