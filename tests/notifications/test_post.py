@@ -1,18 +1,16 @@
 """Letters leave through a real SMTP server, are kept when it is away, and go once."""
 
-import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from flask import Flask
 
 from tests import cast
+from tests.mailbox import Mailbox, free_port, open_mailbox
 from tracker.core import clock
 from tracker.core.context import Context, entered
 from tracker.core.database import db
@@ -20,26 +18,10 @@ from tracker.core.outbox import Composed, Letter, composers, post
 from tracker.notifications.post import CLAIM, send_waiting
 
 
-class Mailbox:
-    """What arrived."""
-
-    def __init__(self) -> None:
-        self.letters: list[Any] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-
 @pytest.fixture
 def mailbox(app: Flask) -> Iterator[Mailbox]:
-    box = Mailbox()
-    server = Controller(box, hostname="127.0.0.1", port=0)
-    server.start()
-    port = server.server.sockets[0].getsockname()[1]
-    with configured(app, smtp_url=f"smtp://127.0.0.1:{port}"):
+    with open_mailbox() as box, configured(app, smtp_url=box.url):
         yield box
-    server.stop()
 
 
 class configured:
@@ -100,20 +82,14 @@ def test_a_letter_with_nothing_to_say_any_more_is_dropped(app: Flask, mailbox: M
 
 def test_a_letter_is_kept_while_the_mail_server_is_away_and_leaves_when_it_is_back(app: Flask) -> None:
     write(app)
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        with configured(app, smtp_url=f"smtp://127.0.0.1:{unused.getsockname()[1]}"):
-            assert send(app) == 0
-            assert letter(app).tries == 1
-            assert send(app) == 0, "not before its next turn"
-            assert letter(app).tries == 1
-    box = Mailbox()
-    server = Controller(box, hostname="127.0.0.1", port=0)
-    server.start()
-    port = server.server.sockets[0].getsockname()[1]
-    with configured(app, smtp_url=f"smtp://127.0.0.1:{port}"), clock.at(clock.now() + timedelta(minutes=2)):
-        assert send(app) == 1
-    server.stop()
+    with configured(app, smtp_url=f"smtp://127.0.0.1:{free_port()}"):
+        assert send(app) == 0
+        assert letter(app).tries == 1
+        assert send(app) == 0, "not before its next turn"
+        assert letter(app).tries == 1
+    with open_mailbox() as box, configured(app, smtp_url=box.url):
+        with clock.at(clock.now() + timedelta(minutes=2)):
+            assert send(app) == 1
     assert len(box.letters) == 1
 
 
@@ -176,7 +152,7 @@ def test_without_a_mail_server_letters_go_to_a_folder_and_the_link_to_the_consol
 
 def test_a_letter_of_a_workspace_is_composed_inside_its_walls(app: Flask, mailbox: Mailbox) -> None:
     seen = []
-    composers["greeting"] = lambda letter: seen.append(db.session.context.workspace) or Composed("a", "b", "c")
+    composers["greeting"] = lambda letter: seen.append(db.session().context.workspace) or Composed("a", "b", "c")
     with app.app_context(), entered(Context()):
         post("greeting", "helen@northgate.example", workspace_id=cast.fixed("workspace harbour"))
         db.session.commit()

@@ -56,7 +56,7 @@ def places_of(user_id: UUID) -> list[Place]:
 
 def found(name: str, user: User, *, zone: str = "Europe/London") -> tuple[Workspace, Membership]:
     """Make the workspace whose id the session's context already names, with `user` as its first lead."""
-    workspace = Workspace(id=db.session.context.workspace, slug=_free_slug(name), name=name, zone=zone)
+    workspace = Workspace(id=db.session().context.workspace, slug=_free_slug(name), name=name, zone=zone)
     db.session.add(workspace)
     db.session.flush()
     lead = Membership(workspace_id=workspace.id, user_id=user.id, role=Role.LEAD, name=user.name)

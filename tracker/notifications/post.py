@@ -1,7 +1,7 @@
 """Sending what waits in the outbox: claimed so that two workers never send one letter, kept until it is sent."""
 
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import current_app
@@ -56,43 +56,46 @@ def _claim() -> UUID | None:
 
 
 def _send(letter_id: UUID) -> bool:
-    with entered(Context()):
-        letter = db.session.get_one(Letter, letter_id)
-        settings = current_app.config["SETTINGS"]
-        try:
-            composed = _compose(letter)
-            if composed is not None:
-                mail.send(settings, mail.message(settings, letter.to_address, composed))
-        except (OSError, smtplib.SMTPException) as problem:
-            _put_off(letter, problem)
-            return False
-        db.session.execute(update(Letter).where(Letter.id == letter_id).values(sent_at=clock.now()))
-        db.session.commit()
-        return composed is not None
+    """Compose, hand over, note it: each in a transaction of its own, so that no lock waits for a mail server."""
+    settings = current_app.config["SETTINGS"]
+    with entered(Context(writes=False)):
+        letter, zone = db.session.execute(
+            select(Letter, Workspace.zone)
+            .outerjoin(Workspace, Workspace.id == Letter.workspace_id)
+            .where(Letter.id == letter_id)
+        ).one()
+        db.session.expunge(letter)
+    try:
+        composed = _compose(letter, zone)
+        if composed is not None:
+            mail.send(settings, mail.message(settings, letter.to_address, composed))
+    except (OSError, smtplib.SMTPException) as problem:
+        _put_off(letter, problem)
+        return False
+    _note(letter, sent_at=clock.now())
+    return composed is not None
 
 
-def _compose(letter: Letter) -> Composed | None:
-    """Inside the letter's workspace and in a transaction of its own, since making a one-time link writes its hash."""
-    zone = "UTC"
-    if letter.workspace_id is not None:
-        workspace = db.session.get(Workspace, letter.workspace_id)
-        if workspace is None:
-            return None
-        zone = workspace.zone
-    db.session.rollback()
-    with entered(Context(workspace=letter.workspace_id, zone=zone)):
-        composed = composers[letter.kind](db.session.get_one(Letter, letter.id))
+def _compose(letter: Letter, zone: str | None) -> Composed | None:
+    """Inside the letter's workspace; making a one-time link writes its hash."""
+    if letter.workspace_id is not None and zone is None:
+        return None
+    with entered(Context(workspace=letter.workspace_id, zone=zone or "UTC")):
+        composed = composers[letter.kind](letter)
         db.session.commit()
         return composed
 
 
 def _put_off(letter: Letter, problem: Exception) -> None:
     """Later and later, for about a day; the log says what kind of fault it was, never to whom or with what."""
-    db.session.rollback()
-    letter = db.session.get_one(Letter, letter.id)
     log.warning("letter put off", letter=str(letter.id), tries=letter.tries, problem=type(problem).__name__)
     if letter.tries > len(WAITS):
-        letter.given_up_at = clock.now()
+        _note(letter, given_up_at=clock.now())
     else:
-        letter.next_try_at = clock.now() + WAITS[letter.tries - 1]
-    db.session.commit()
+        _note(letter, next_try_at=clock.now() + WAITS[letter.tries - 1])
+
+
+def _note(letter: Letter, **values: datetime) -> None:
+    with entered(Context()):
+        db.session.execute(update(Letter).where(Letter.id == letter.id).values(**values))
+        db.session.commit()

@@ -42,15 +42,19 @@ def _because(activities: list[dict], practice: str) -> str:
     total = len(activities)
     leaning = total - own
     if leaning == 0:
-        said = f"Your own people carry all {total} activities"
+        said = f"Your own people carry {_all_of(total)}"
     elif own == 0:
-        said = f"All {total} activities still lean on {practice}"
+        said = f"{_all_of(total).capitalize()} still {'leans' if total == 1 else 'lean'} on {practice}"
     else:
         verb = "leans" if leaning == 1 else "lean"
         said = (
             f"Your own people carry {own} of the {total} activities, but {number(leaning)} still {verb} on {practice}"
         )
     return said + _gap(activities, leaning == 0) + "."
+
+
+def _all_of(total: int) -> str:
+    return "the one activity" if total == 1 else "both activities" if total == 2 else f"all {total} activities"
 
 
 def _gap(activities: list[dict], all_carried: bool) -> str:

@@ -1,0 +1,114 @@
+"""The index follows every change in the transaction that made it, and the kept facts never drift from the rows."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests import makers
+from tracker.accounts.models import Membership
+from tracker.core import clock
+from tracker.core.database import db
+from tracker.core.errors import Refused
+from tracker.engagements.extension_points import live_facts
+from tracker.responsibilities import appointments
+from tracker.responsibilities.models import Activity, Appointment, Post
+from tracker.selfsufficiency.display import standing_of
+from tracker.selfsufficiency.formula import assess
+from tracker.selfsufficiency.keeping import facts_of, reckon_everywhere
+from tracker.selfsufficiency.models import Snapshot, Standing
+from tracker.selfsufficiency.reading import inputs_of
+from tracker.strategy.models import StrategySection
+from tracker.strategy.signatures import sign_section
+from tracker.strategy.writing import revise
+from tracker.tenancy import scoped
+
+Enter = Callable[[str], Membership]
+WORDS = "This is what we want, and we will hold ourselves to it."
+
+
+def value(engagement_id: Any) -> float:
+    db.session.expire_all()
+    standing = standing_of(engagement_id)
+    assert standing is not None
+    return standing.value
+
+
+def days(engagement_id: Any) -> list[Snapshot]:
+    return list(db.session.scalars(scoped(Snapshot).where(Snapshot.engagement_id == engagement_id)))
+
+
+def write_and_sign_purpose(northgate: Any, as_person: Enter) -> None:
+    helen = as_person("helen")
+    section = northgate.get(StrategySection, "purpose")
+    revise(section, "Ten hires a month through our own voice.", 1.0, by=helen, based_on=0)
+    db.session.commit()
+    sign_section(section, WORDS, by=helen, number=1)
+    db.session.commit()
+
+
+def test_a_new_engagement_stands_at_nought_with_everything_to_show(northgate: Any, as_person: Enter) -> None:
+    as_person("marcus")
+    standing = standing_of(northgate.id)
+    assert standing is not None
+    assert standing.stage == "dependent"
+    assert standing.required > standing.present == 0
+
+
+def test_signing_moves_the_index_in_the_same_transaction(northgate: Any, as_person: Enter) -> None:
+    as_person("helen")
+    before = value(northgate.id)
+    write_and_sign_purpose(northgate, as_person)
+    after = value(northgate.id)
+    assert after > before
+    today = [row for row in days(northgate.id) if row.day == clock.today()]
+    assert [row.value for row in today] == [after]
+    assert "section.signed" in [cause[0] for cause in today[0].causes]
+    assert sum(cause[3] for cause in today[0].causes) == pytest.approx(after - before, abs=0.05)
+
+
+def test_what_is_refused_moves_nothing(northgate: Any, as_person: Enter) -> None:
+    helen = as_person("helen")
+    before = value(northgate.id)
+    with pytest.raises(Refused):
+        sign_section(northgate.get(StrategySection, "purpose"), WORDS, by=helen, number=1)
+    db.session.rollback()
+    db.session.commit()
+    assert value(northgate.id) == before
+
+
+def test_kept_facts_are_what_the_features_would_say_now(northgate: Any, as_person: Enter) -> None:
+    """Only the slices that an event touches are read anew; together they must equal a reading of everything."""
+    write_and_sign_purpose(northgate, as_person)
+    helen = as_person("helen")
+    activity = northgate.get(Activity, "reply")
+    appointments.name(activity, Post.ACCOUNTABLE, makers.member("priya"), by=helen)
+    db.session.commit()
+    priya = as_person("priya")
+    asked = db.session.scalars(scoped(Appointment).where(Appointment.member_id == priya.id)).one()
+    appointments.accept(asked, by=priya)
+    db.session.commit()
+    as_person("marcus")
+    kept, live = facts_of(northgate.id), live_facts(northgate.id)
+    assert kept.keys() == live.keys()
+    for name in live:
+        assert kept[name] == live[name], name
+    assert value(northgate.id) == assess(inputs_of(live), clock.today()).index
+
+
+def test_time_alone_is_reckoned_once_a_day_and_told_apart(northgate: Any, app: Flask, as_person: Enter) -> None:
+    write_and_sign_purpose(northgate, as_person)
+    before, kept = value(northgate.id), len(days(northgate.id))
+    db.session.rollback()
+    with clock.at(clock.now() + timedelta(days=200)):
+        with app.app_context():
+            assert reckon_everywhere() >= 1
+        with app.app_context():
+            assert reckon_everywhere() == 0
+        as_person("marcus")
+        assert len(days(northgate.id)) == kept + 1
+        assert value(northgate.id) < before, "the signature is due for review"
+        standing = db.session.scalars(scoped(Standing).where(Standing.engagement_id == northgate.id)).one()
+        assert standing.causes == [["time.passed", "", "", round(standing.value - before, 4)]]
