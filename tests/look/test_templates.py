@@ -6,6 +6,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
+from devkit.assets import KIT_CLASSES
 from tests.look import gallery, icons
 from tracker.core.drawing import figures
 
@@ -34,6 +35,18 @@ def test_a_template_has_nothing_inline_and_names_known_icons(path: Path) -> None
     text = path.read_text("utf-8")
     assert INLINE.search(text) is None
     assert set(NAMED_ICON.findall(text)) <= set(icons.ICONS)
+
+
+STYLED = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", (gallery.STATIC / "theme.css").read_text("utf-8"))) | set(KIT_CLASSES)
+
+
+@pytest.mark.parametrize("path", WITHOUT_LETTERS, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_a_template_uses_only_classes_that_have_a_style(path: Path) -> None:
+    drawn = re.sub(
+        r"\{\{.*?\}\}", "\N{SECTION SIGN}", re.sub(r"\{[%#].*?[%#]\}", " ", path.read_text("utf-8"), flags=re.S)
+    )
+    names = {name for value in re.findall(r'\sclass="([^"]*)"', drawn) for name in value.split()}
+    assert {name for name in names if "\N{SECTION SIGN}" not in name} - STYLED == set()
 
 
 def test_every_field_of_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong() -> None:

@@ -34,6 +34,7 @@ class Drawing:
     short = staticmethod(moments.short)
     span = staticmethod(moments.span)
     exact = staticmethod(moments.exact)
+    tag = staticmethod(moments.tag)
     trend = staticmethod(trend.trend)
     forecast_line = staticmethod(forecast.forecast_line)
 

@@ -17,19 +17,19 @@ def exact(value: date) -> str:
 @lru_cache(maxsize=2048)
 def day(value: date | None, today: date | None = None, weekday: bool = False, none_word: str = NEVER) -> Markup:
     """With `today`: "Today", "4 days ago", "Wednesday" (of the coming week), "5 February"; else with its year."""
-    return _tag(value, _words(value, today, weekday)) if value else _none(none_word)
+    return tag(value, _words(value, today, weekday)) if value else _none(none_word)
 
 
 @lru_cache(maxsize=2048)
 def moment(value: datetime | None, today: date | None = None, none_word: str = NEVER) -> Markup:
     """ "Today at 08:52"."""
-    return _tag(value, f"{_words(value, today)} at {value:%H:%M}") if value else _none(none_word)
+    return tag(value, f"{_words(value, today)} at {value:%H:%M}") if value else _none(none_word)
 
 
 @lru_cache(maxsize=2048)
 def short(value: date | None, none_word: str = "None") -> Markup:
     """ "21 Nov", for narrow columns."""
-    return _tag(value, f"{value.day} {value:%b}") if value else _none(none_word)
+    return tag(value, f"{value.day} {value:%b}") if value else _none(none_word)
 
 
 @lru_cache(maxsize=2048)
@@ -56,8 +56,9 @@ def _words(value: date, today: date | None, weekday: bool = False) -> str:
     return f"{f'{on:%A} ' if weekday else ''}{on.day} {on:%B}{year}"
 
 
-def _tag(value: date, words: str) -> Markup:
-    return Markup(f'<time datetime="{value.isoformat()}" title="{exact(value)}">{words}</time>')
+def tag(value: date, words: str) -> Markup:
+    """`words` of one's own for a moment, the exact time on hover."""
+    return Markup(f'<time datetime="{value.isoformat()}" title="{exact(value)}">{escape(words)}</time>')
 
 
 def _none(word: str) -> Markup:

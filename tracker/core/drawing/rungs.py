@@ -28,9 +28,7 @@ def rungs(sprite: str, activity: Any, side: str, gate: str | None, movable: bool
 
 
 @lru_cache(maxsize=512)
-def _cells(
-    sprite: str, now: int, witnessed: bool, goal: int | None, side: str, gate: str | None, movable: bool
-) -> str:
+def _cells(sprite: str, now: int, witnessed: bool, goal: int | None, side: str, gate: str | None, movable: bool) -> str:
     """The cells with places for the activity's name and id: few activities differ in anything else."""
     cells = []
     for n in range(5):
