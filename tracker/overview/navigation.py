@@ -70,7 +70,7 @@ def navigation() -> dict[str, Any]:
             "current": endpoint in near,
             "count": None,
             "icon": icon,
-            "keys": keys,
+            "shortcut": keys,
         }
         for label, endpoint, icon, keys in BY_ROLE[member.role]
     ]
