@@ -36,6 +36,18 @@ class Form(FlaskForm):
 
     once = HiddenField(default=lambda: str(new_id()))
 
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self._tell_apart()
+
+    def _tell_apart(self) -> None:
+        """Several forms may stand on one page: from the second on their fields get ids of their own."""
+        g.forms_made = place = g.get("forms_made", 0) + 1
+        if place > 1:
+            for field in self:
+                field.id = f"{field.id}-{place}"
+                field.label.field_id = field.id
+
     def attempt(self, verb: Callable[[], Any], then: Callable[[Any], str]) -> Response | None:
         """Carry out `verb` and commit, once, if the form was sent and is sound.
 
