@@ -123,11 +123,10 @@ def _adopt(*records: object) -> None:
 
 def _note_presence() -> None:
     """Every few minutes, in a transaction of its own, so that reading pages stay read-only."""
-    if g.login_session.seen_at < clock.now() - NOTE_EVERY:
-        with entered(Context(user=g.user.id)):
-            db.session.execute(
-                update(LoginSession).where(LoginSession.id == g.login_session.id).values(seen_at=clock.now())
-            )
+    row = g.login_session
+    if row.seen_at < clock.now() - NOTE_EVERY:
+        with entered(Context(user=row.user_id)):
+            db.session.execute(update(LoginSession).where(LoginSession.id == row.id).values(seen_at=clock.now()))
             db.session.commit()
 
 

@@ -14,6 +14,7 @@ from werkzeug.exceptions import TooManyRequests
 from tracker.core import clock
 from tracker.core.context import NOBODY, entered
 from tracker.core.database import db
+from tracker.core.ids import new_id
 
 from .models import SignInAttempt
 
@@ -58,7 +59,7 @@ class Count:
 def _count(*counted: tuple[Limit, str]) -> Count:
     """The try is written down and committed first, and then counted: many at once cannot slip through between."""
     with entered(NOBODY):
-        rows = [SignInAttempt(key=_key(limit, value)) for limit, value in counted]
+        rows = [SignInAttempt(id=new_id(), key=_key(limit, value)) for limit, value in counted]
         db.session.add_all(rows)
         count = Count(rows)
         db.session.commit()

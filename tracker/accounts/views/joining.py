@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, g, render_template, request
+from flask import flash, g, render_template, request
 
 from tracker.access import public
 from tracker.core.context import Context
@@ -20,10 +20,11 @@ from .blueprint import pages
 @public
 def invitation(token: str) -> Any:
     """The token is the proof of the address, since it was sent there: whoever holds it is signed in as her."""
-    workspace = named(request.environ.get("baton.workspace")) or abort(404)
-    step_into(Context(workspace=workspace.id, writes=request.method == "POST", zone=workspace.zone))
-    offer = invitations.waiting(token)
-    if offer is None:
+    workspace = named(request.environ.get("baton.workspace"))
+    if workspace is not None:
+        step_into(Context(workspace=workspace.id, writes=request.method == "POST", zone=workspace.zone))
+    offer = invitations.waiting(token) if workspace is not None else None
+    if workspace is None or offer is None:
         return render_template("accounts/invitation_spent.html", reason=invitations.SPENT), 410
     if g.user is not None and g.user.email != offer.email:
         return render_template(
