@@ -638,6 +638,8 @@ def make_tables() -> None:
         sa.Column("address", sa.String(length=300), nullable=False),
         sa.Column("competencies", Json, nullable=False),
         sa.Column("renews_on", sa.Date(), nullable=True),
+        sa.Column("proposed_by_id", Id(), nullable=True),
+        sa.Column("agreed_at", Moment(), nullable=True),
         sa.Column("not_applicable_at", Moment(), nullable=True),
         sa.Column("engagement_id", Id(), nullable=False),
         sa.Column("client_id", Id(), nullable=False),
@@ -650,6 +652,11 @@ def make_tables() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id", "client_id"], ["client.workspace_id", "client.id"], name="fk_tool_workspace_id_client_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "proposed_by_id"],
+            ["membership.workspace_id", "membership.id"],
+            name="fk_tool_workspace_id_proposed_by_id",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_tool"),
         sa.UniqueConstraint("workspace_id", "client_id", "id", name="uq_tool_workspace_id_client_id_id"),

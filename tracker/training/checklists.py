@@ -1,6 +1,6 @@
 """My checklist: the next single item, what comes after it, what waits for a check, and how far I am."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -49,16 +49,28 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistView:
-    """`later` and `waiting` come in the order in which they are to be done; `verified_rows` newest first."""
+    """`todo` comes in the order in which it is to be done, `waiting` oldest tick first, `verified_rows` newest first.
+
+    `next` is the first of `todo` in full.
+    """
 
     next: Card | None
-    later: list[Row]
+    todo: list[Row]
     waiting: list[Row]
     verified_rows: list[Row]
-    verified: int
-    total: int
     due_this_week: int
-    order: list[UUID] = field(default_factory=list)
+
+    @property
+    def later(self) -> list[Row]:
+        return self.todo[1:]
+
+    @property
+    def verified(self) -> int:
+        return len(self.verified_rows)
+
+    @property
+    def total(self) -> int:
+        return len(self.todo) + len(self.waiting) + len(self.verified_rows)
 
     @property
     def due_words(self) -> str:
@@ -87,13 +99,10 @@ def checklist_of(member: Membership) -> ChecklistView:
 
     return ChecklistView(
         next=_card(todo[0], checker(todo[0]), today) if todo else None,
-        later=[Row(row.id, row.text, row.state, _open_words(row, today)) for row in todo[1:]],
+        todo=[Row(row.id, row.text, row.state, _open_words(row, today)) for row in todo],
         waiting=[Row(row.id, row.text, row.state, _waiting_words(row, checker(row), today)) for row in waiting],
         verified_rows=[Row(row.id, row.text, row.state, _verified_words(row, today)) for row in verified],
-        verified=len(verified),
-        total=len(found),
         due_this_week=sum(1 for row in todo if row.due_on is not None and row.due_on <= end_of_week(today)),
-        order=[row.id for row in todo],
     )
 
 

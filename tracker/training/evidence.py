@@ -1,18 +1,17 @@
 """What training hands to gates and the index: levels, items verified and waiting, and what a rung still needs."""
 
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from tracker.core import clock
-from tracker.core.context import current_context
 from tracker.core.database import db
 from tracker.engagements.extension_points import evidence
 from tracker.tenancy import scoped
 
 from . import gate_rules, policies, readiness, starting
 from .levels import newest_assessments
-from .models import ChecklistItem, Competency, ItemProgress, Module, ProgressState
+from .listed import items_of
+from .models import ChecklistItem, Competency, ItemProgress, ProgressState
 
 __all__ = ["competencies", "gate_rules", "items", "policies", "readiness", "starting"]
 
@@ -59,7 +58,7 @@ def _competency(row: Any) -> dict[str, Any]:
 @evidence("items", nouns=("item",))
 def items(engagement_id: UUID) -> dict[str, Any]:
     """The items, and by whom which is verified or waits for a check. One statement once the items are known."""
-    listed = [dict(item) for item in _items(engagement_id)]
+    listed = [dict(item) for item in items_of(engagement_id)]
     rows = db.session.execute(
         scoped(ItemProgress)
         .join(
@@ -79,34 +78,3 @@ def items(engagement_id: UUID) -> dict[str, Any]:
         day = clock.day_of(row.verified_at if done else row.done_at).isoformat()
         (verified if done else waiting).append([row.number, str(row.person_id), day])
     return {"items": listed, "verified": verified, "waiting": waiting}
-
-
-def _items(engagement_id: UUID) -> tuple[dict[str, Any], ...]:
-    """The items never change once an engagement has started, so they are read once for each process."""
-    context = current_context()
-    found = _kept_items(context.workspace, context.client, engagement_id)
-    if not found:
-        _kept_items.cache_clear()
-    return found
-
-
-@lru_cache(maxsize=512)
-def _kept_items(_workspace: UUID, _client: UUID | None, engagement_id: UUID) -> tuple[dict[str, Any], ...]:
-    rows = db.session.execute(
-        scoped(ChecklistItem)
-        .join(Module, (Module.workspace_id == ChecklistItem.workspace_id) & (Module.id == ChecklistItem.module_id))
-        .where(ChecklistItem.engagement_id == engagement_id)
-        .order_by(ChecklistItem.number)
-        .with_only_columns(
-            ChecklistItem.id, ChecklistItem.number, ChecklistItem.text, Module.title.label("module"),
-            ChecklistItem.competency_key, ChecklistItem.activities, ChecklistItem.required, ChecklistItem.leader,
-        )
-    )  # fmt: skip
-    return tuple(
-        {
-            "id": str(row.id), "number": row.number, "text": row.text, "module": row.module,
-            "competency": row.competency_key, "activities": row.activities, "required": row.required,
-            "leader": row.leader,
-        }
-        for row in rows
-    )  # fmt: skip

@@ -4,16 +4,22 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.accounts.models import Membership
+from tracker.audit import record
 from tracker.core import clock
+from tracker.core.database import db
+from tracker.core.errors import Refused, Stale
 from tracker.core.types import Id, Moment
 from tracker.engagements.models import EngagementModel
-from tracker.tenancy import AppendOnly, belongs
+from tracker.tenancy import AppendOnly, belongs, joined
+
+from ..secrets_refused import refuse_secrets
 
 
 class Runbook(EngagementModel):
-    """draft → tested → stale, read from its tests. `text` is Markdown."""
+    """draft → tested → stale, read from its tests. `text` is Markdown; a new text is a new version, untested."""
 
     constraints = (
         belongs("activity", "activity_id"),
@@ -27,6 +33,38 @@ class Runbook(EngagementModel):
     author_id: Mapped[UUID] = mapped_column(Id)
     version: Mapped[int] = mapped_column(default=1)
     written_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+    author: Mapped[Membership] = relationship(
+        viewonly=True, lazy="joined", innerjoin=True, primaryjoin=lambda: joined(Runbook.author_id, Membership)
+    )
+
+    def rewrite(self, *, by: Membership, title: str, text: str, based_on: int) -> None:
+        """A new version by `by`, who read version `based_on`. Another one since is `Stale`; nothing is overwritten."""
+        refuse_secrets(title=title, text=text)
+        db.session.refresh(self, attribute_names=["version", "title", "text", "author_id"], with_for_update=True)
+        if based_on != self.version:
+            raise Stale("Somebody else saved a newer version while you wrote. Both are kept below.", "text")
+        if (title, text) == (self.title, self.text):
+            return
+        self.title, self.text, self.author_id = title, text, by.id
+        self.version, self.written_at = self.version + 1, clock.now()
+        record("runbook.rewritten", self, by=by, after={"version": self.version})
+
+    def test(self, *, by: Membership, worked: bool, note: str, version: int) -> "RunbookTest":
+        """Somebody who did not write it followed it and says whether it worked. A failure needs a note."""
+        refuse_secrets(note=note)
+        if by.id == self.author_id:
+            raise Refused("Whoever wrote a runbook cannot test it. Ask a colleague to follow it word by word.")
+        if version != self.version:
+            raise Stale("There is a newer version of this runbook. Follow that one.")
+        if not worked and not note.strip():
+            raise Refused("Say where it failed, so that it can be mended.", "note")
+        test = RunbookTest(
+            **self.keys, runbook_id=self.id, version=version, tester_id=by.id, worked=worked, note=note
+        )  # fmt: skip
+        db.session.add(test)
+        record("runbook.tested", self, by=by, because=note, after={"worked": worked, "version": version})
+        return test
 
 
 class RunbookTest(AppendOnly, EngagementModel):
@@ -44,3 +82,7 @@ class RunbookTest(AppendOnly, EngagementModel):
     worked: Mapped[bool]
     note: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+    tester: Mapped[Membership] = relationship(
+        viewonly=True, lazy="joined", innerjoin=True, primaryjoin=lambda: joined(RunbookTest.tester_id, Membership)
+    )

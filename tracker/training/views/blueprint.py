@@ -1,4 +1,4 @@
-"""Pages of training."""
+"""The blueprint that every page of training hangs on."""
 
 from flask import Blueprint
 

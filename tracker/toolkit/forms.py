@@ -1,0 +1,90 @@
+"""What people fill in about tools, access and runbooks."""
+
+from typing import Any
+
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, SelectMultipleField, widgets
+from wtforms.validators import InputRequired, Optional
+
+from tracker.core.forms import ChoiceOfRecord, Form, block, line
+
+from .models import CONTROLS, Holder
+
+HOLDER_CHOICES = [
+    ("", "Choose"), ("client", "The client"), ("practice", "The practice"), ("provider", "A provider"),
+    ("shared", "Several sides"), ("nobody", "Nobody, or nobody knows"),
+]  # fmt: skip
+NOTE_HINT = "Who exactly, and where it is written down. Never a password or a code."
+
+
+def _holder(label: str, hint: str) -> SelectField:
+    return SelectField(
+        label, choices=HOLDER_CHOICES, description=hint, validators=[InputRequired("Say who holds it.")]
+    )  # fmt: skip
+
+
+class CheckForm(Form):
+    """`seen` is the id of the newest check that the page showed."""
+
+    account = _holder("Account", "In whose name is it?")
+    recovery = _holder("Recovery", "Whose phone or mail brings it back?")
+    billing = _holder("Billing", "Who pays, or who would be asked?")
+    admin = _holder("Admin", "Who can let others in?")
+    note = block("Note", 1000, required=False, hint=NOTE_HINT)
+    seen = HiddenField()
+
+    def holders(self) -> dict[str, Holder]:
+        return {name: Holder(self[name].data) for name in CONTROLS}
+
+
+class Several(SelectMultipleField):
+    """Tick boxes."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+class ToolForm(Form):
+    name = line("Name", 120)
+    purpose = line("What it is for", 300, required=False)
+    address = line("Address", 300, required=False, hint="Where people sign in, starting with https://")
+    competencies = Several("Skills that command it", validators=[InputRequired("Choose at least one skill.")])
+    renews_on = DateField("Renews on", validators=[Optional()])
+
+    def values(self) -> dict[str, Any]:
+        fields = ("name", "purpose", "address", "competencies", "renews_on")
+        return {name: self[name].data for name in fields}
+
+
+class AsideForm(Form):
+    because = block("Why it does not apply", 1000)
+
+
+class AccessForm(Form):
+    person = ChoiceOfRecord("Who", validators=[InputRequired("Choose a person.")])
+    admin = BooleanField("May let others in (admin)")
+
+
+class RunbookForm(Form):
+    """`based_on` is the version that the writer read; 0 for the first."""
+
+    title = line("Title", 160)
+    text = block(
+        "How it is done", 20_000, hint="Step by step, so that somebody who has never done it could. Markdown is fine."
+    )
+    based_on = HiddenField()
+
+
+class TestForm(Form):
+    __test__ = False
+
+    worked = RadioField(
+        "Did it work?", choices=[("yes", "Yes, word by word"), ("no", "No, something is missing")],
+        validators=[InputRequired("Say whether it worked.")],
+    )  # fmt: skip
+    note = block("What you noticed", 1000, required=False, hint="Needed when it did not work.")
+    version = HiddenField()
+
+
+def whole(text: str | None) -> int:
+    """A whole number sent in a hidden field; -1 for anything else, which no row has."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1

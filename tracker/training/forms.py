@@ -1,0 +1,54 @@
+"""What people fill in to show, check, assign and judge."""
+
+from wtforms import DateField, HiddenField, RadioField
+from wtforms.validators import InputRequired, Optional
+
+from tracker.core.forms import ChoiceOfRecord, Form, block, web_link
+
+from .levels import LEVELS
+from .models.competency import METHODS
+from .several import SeveralRecords
+
+LEVEL_HELP = {
+    0: "Has not met it yet.",
+    1: "Knows what it is and why it matters.",
+    2: "Does it when somebody stands by.",
+    3: "Does it alone and well.",
+    4: "Does it alone and can teach somebody else.",
+}
+
+
+class TickForm(Form):
+    note = block("Note", 4000, required=False)
+    link = web_link("Link")
+
+
+class StuckForm(Form):
+    words = block("What stops you?", 500, required=False, hint="A sentence helps whoever comes to help.")
+
+
+class CheckForm(Form):
+    """`seen` is the mark of the evidence that the checker read; `then` where she wants to go on."""
+
+    seen = HiddenField()
+    then = HiddenField()
+
+
+class ReturnForm(CheckForm):
+    because = block("What is missing?", 1000, hint="Only the trainee and whoever may check it read this.")
+
+
+class AssignForm(Form):
+    person = ChoiceOfRecord("Who", validators=[InputRequired("Choose a person.")])
+    modules = SeveralRecords("Whole modules")
+    items = SeveralRecords("Single items")
+    due_on = DateField("Due", validators=[Optional()])
+
+
+class AssessForm(Form):
+    person = ChoiceOfRecord("Who", validators=[InputRequired("Choose a person.")])
+    level = RadioField(
+        "Level", coerce=int, choices=list(enumerate(LEVELS)), validators=[InputRequired("Choose a level.")]
+    )
+    method = RadioField("How it was shown", choices=list(METHODS.items()), default="observed")
+    note = block("What you saw", 2000, hint="Only the person and those who may assess read this.")

@@ -1,0 +1,32 @@
+"""When somebody last practised or proved a skill, read from the facts: what keeps it fresh."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tracker.engagements.extension_points import Facts
+
+# Doing it oneself, alone or with somebody, or looking at it: each is practice.
+OWN_WORK = {"client", "client_checked", "together", "oversight"}
+
+
+def last_shown(facts: Facts) -> dict[tuple[str, str], str]:
+    """The newest ISO day of a verified item or of own work by competency key and person."""
+    found: dict[tuple[str, str], str] = {}
+    for key, person, day in [*_verified(facts), *_worked(facts)]:
+        if day > found.get((key, person), ""):
+            found[key, person] = day
+    return found
+
+
+def _verified(facts: Facts) -> Iterable[tuple[str, str, str]]:
+    skill_of_item = {item["number"]: item["competency"] for item in facts["items"]["items"]}
+    for number, person, day in facts["items"]["verified"]:
+        yield skill_of_item.get(number, ""), person, day
+
+
+def _worked(facts: Facts) -> Iterable[tuple[Any, str, str]]:
+    for activity in facts["activities"]:
+        for day, mode, _quantity, person in facts["work"].get(activity["id"], ()):
+            if mode in OWN_WORK:
+                for key in activity["competencies"]:
+                    yield key, person, day
