@@ -41,7 +41,7 @@ def said(stage: Stage, *activities: dict[str, Any], state: str = "active") -> st
          "Not yet. Your own people carry 1 of the 2 activities, but one still leans on Harbour & Lane, "
          "and nobody of yours answers for paid promotion."),
         (Stage.DEPENDENT, [activity(rung=0, owner=None), activity("Write posts", 0, None)],
-         "Not yet. Both activities still lean on Harbour & Lane, and nobody of yours answers for two of them."),
+         "Not yet. Both activities still lean on Harbour & Lane, and nobody of yours answers for any of them."),
         (Stage.SELF_SUFFICIENT, [activity(owner=None)],
          "Partly. Your own people carry the one activity, but nobody of yours answers for paid promotion."),
         (Stage.SELF_SUFFICIENT, [activity(owner="asked")],

@@ -62,6 +62,8 @@ def _gap(activities: list[dict], all_carried: bool) -> str:
     unowned = [row for row in activities if row["accountable"] is None]
     waiting = [row for row in activities if row["accountable"] and not row["accountable"]["accepted_on"]]
     link = ", but" if all_carried else ", and"
+    if len(unowned) == len(activities) > 1:
+        return f"{link} nobody of yours answers for any of them"
     if len(unowned) == 1:
         return f"{link} nobody of yours answers for {lower_first(unowned[0]['name'])}"
     if unowned:

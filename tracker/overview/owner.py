@@ -47,7 +47,13 @@ def only_you(engagement: Engagement, facts: Facts, today: date) -> list[dict[str
             )
     steps = Explainer(facts, today).steps(limit=3 - len(asked), acts=OWNERS_ACTS) if len(asked) < 3 else []
     return asked + [
-        _thing(step.act, _why(step.key), LABELS[step.key], address(step.link), f"+{step.gain:.1f} points")
+        _thing(
+            step.act.replace("the client's own", "your own"),
+            _why(step.key),
+            LABELS[step.key],
+            address(step.link),
+            f"+{step.gain:.1f} points",
+        )
         for step in steps
     ]
 
@@ -122,3 +128,12 @@ def _doer(doer: dict[str, Any], people: dict[str, Any], practice: str) -> dict[s
     if doer["kind"] == "provider":
         return {"kind": "provider", "name": doer["provider_name"]}
     return {"kind": "practice", "name": practice} if doer["kind"] == "practice" else None
+
+
+def next_gate(standing: Standing) -> dict[str, Any] | None:
+    """The gate ahead: how many criteria are met, and the first few that are not."""
+    gate = standing.gate
+    if not gate:
+        return None
+    href = url_for("engagements.gate", id=gate["phase"])
+    return {**gate, "href": href, "first": gate["missing"][:3], "more": max(len(gate["missing"]) - 3, 0)}

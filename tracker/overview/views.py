@@ -8,7 +8,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from tracker.access import Can, requires
 from tracker.accounts.models import Role
 from tracker.core import clock
-from tracker.engagements.models import Engagement
+from tracker.engagements.models import Engagement, EngagementState
 from tracker.selfsufficiency.display import history_of, shown, standing_of
 from tracker.selfsufficiency.keeping import facts_of
 from tracker.selfsufficiency.words import stage_of
@@ -20,7 +20,7 @@ from .answer import answer
 from .current import current_engagement_id, current_or_404
 from .decisions import decisions as decisions_of
 from .holding_back import gaps
-from .owner import exit_clock, only_you, trend_events, who_answers
+from .owner import exit_clock, next_gate, only_you, trend_events, who_answers
 from .portfolio import VIEWS
 from .portfolio import portfolio as portfolio_of
 from .running import what_we_run
@@ -88,6 +88,7 @@ def owner(engagement: Engagement) -> Any:
         only_you=only_you(engagement, facts, today),
         gaps=gaps(facts, practice, standing.practice_share, today),
         clock=exit_clock(engagement, standing, today),
+        gate=next_gate(standing) if engagement.state == EngagementState.ACTIVE else None,
         history=history_of(engagement.id, engagement.starts_on, today),
         events=trend_events(facts),
         who=who_answers(facts, practice),
