@@ -1,9 +1,13 @@
 """What stories start from: a small playbook, and Northgate's engagement on the shipped one, begun eight weeks ago."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
+
+from flask import Flask
 
 from tests import cast
 from tracker.accounts.models import Membership
@@ -37,6 +41,13 @@ def member(key: str) -> Membership:
 def client(key: str) -> Client:
     workspace = cast.CLIENTS[key][0]
     return db.session.get_one(Client, (cast.fixed(f"workspace {workspace}"), cast.fixed(f"client {key}")))
+
+
+@contextmanager
+def acting(app: Flask, key: str) -> Iterator[Membership]:
+    """Work inside this person's walls for a while; what was not committed is dropped, and no lock is left behind."""
+    with app.app_context(), entered(cast.BY_KEY[key].context()):
+        yield member(key)
 
 
 def start(client_key: str, by: str = "marcus", **values: Any) -> Engagement:

@@ -95,7 +95,9 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._area is not None and self._form is not None:
-            self._form.values[self._area] += data.removeprefix("\n") if not self._form.values[self._area] else data
+            # As browsers do: the line break right after the opening tag is no part of the text.
+            first = not self._form.values[self._area]
+            self._form.values[self._area] += data.removeprefix("\r").removeprefix("\n") if first else data
         if not self._silent:
             self.words.append(data)
             if self._form is not None:

@@ -2,9 +2,9 @@
 
 from tracker.accounts.models import Membership, Role
 from tracker.audit import record
-from tracker.core.database import db
 from tracker.core.errors import Refused
 
+from .holding import hold
 from .models import Engagement, EngagementState
 
 
@@ -23,7 +23,7 @@ def decline(engagement: Engagement, because: str, *, by: Membership) -> None:
 def _decide(engagement: Engagement, state: EngagementState, by: Membership, because: str) -> None:
     if by.role != Role.LEAD:
         raise Refused("Only a lead of the practice decides this.")
-    db.session.refresh(engagement, ["state"], with_for_update=True)
+    hold(engagement, "state")
     if engagement.state != EngagementState.PROSPECT:
         raise Refused("This has been decided already.")
     engagement.state = state

@@ -7,6 +7,7 @@ from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.tenancy import scoped
 
+from .holding import hold
 from .models import Engagement, EngagementState, Part, Phase, SignOff, TeamMember
 from .phases import begin
 from .signing import sign
@@ -36,7 +37,7 @@ def sign_charter(engagement: Engagement, words: str, *, by: Membership) -> SignO
 
     Raises `Refused` unless the engagement is agreed, and as `signing.sign` does.
     """
-    db.session.refresh(engagement, ["state"], with_for_update=True)
+    hold(engagement, "state")
     _check_signable(engagement)
     signature = sign(engagement, charter_text(engagement), words, by=by)
     before = engagement.state

@@ -9,6 +9,7 @@ from tracker.tenancy import scoped
 
 from .extension_points import facts_of
 from .gates import Judged, gate_in, judge, open_criteria
+from .holding import hold
 from .models import Engagement, EngagementState, Phase, PhaseState, SignOff
 from .phases import begin
 from .signing import sign
@@ -20,7 +21,7 @@ RUNNING = {PhaseState.ACTIVE, PhaseState.GATE_REVIEW, PhaseState.REOPENED}
 
 def ask_for_review(phase: Phase, *, by: Membership) -> None:
     """Ask the owner to decide. He sees what is still missing and may waive it."""
-    _lock(phase)
+    hold(phase, "state", "closed_at")
     _check_running(phase)
     if phase.state == PhaseState.GATE_REVIEW:
         raise Refused("The owner has been asked already.")
@@ -31,7 +32,7 @@ def ask_for_review(phase: Phase, *, by: Membership) -> None:
 def send_back(phase: Phase, because: str, *, by: Membership) -> None:
     """The owner was asked and says what he wants to see first."""
     _check_owner(by)
-    _lock(phase)
+    hold(phase, "state", "closed_at")
     if phase.state != PhaseState.GATE_REVIEW:
         raise Stale("Nobody waits for a decision on this gate any more.")
     if not because:
@@ -47,7 +48,7 @@ def pass_gate(phase: Phase, words: str, *, by: Membership) -> SignOff:
     nor waived (naming each), and as `signing.sign` does.
     """
     _check_owner(by)
-    _lock(phase)
+    hold(phase, "state", "closed_at")
     if phase.closed:
         raise Stale(f"The {phase.name} gate was passed already. Nothing was signed twice.")
     engagement = _check_running(phase)
@@ -65,7 +66,7 @@ def pass_gate(phase: Phase, words: str, *, by: Membership) -> SignOff:
 def reopen(phase: Phase, because: str, *, by: Membership) -> None:
     """The owner takes a passed gate back: something that it vouched for has slipped."""
     _check_owner(by)
-    _lock(phase)
+    hold(phase, "state", "closed_at")
     if phase.state != PhaseState.PASSED:
         raise Refused("Only a gate that was passed can be reopened.")
     if not because:
@@ -131,8 +132,3 @@ def _phases(phase: Phase, condition: object) -> list[Phase]:
 
 def _engagement(phase: Phase) -> Engagement:
     return db.session.scalars(scoped(Engagement).where(Engagement.id == phase.engagement_id)).one()
-
-
-def _lock(phase: Phase) -> None:
-    """Of two people who decide at once, the second sees what the first decided."""
-    db.session.refresh(phase, ["state", "closed_at"], with_for_update=True)

@@ -1,6 +1,7 @@
 """What people fill in to start, sign, claim, waive and decide."""
 
 from wtforms import DateField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from tracker.core.forms import ChoiceOfRecord, Form, block, line, web_link
@@ -52,9 +53,9 @@ class NameForm(Form):
     part = RadioField(
         "Part",
         choices=[
-            (Part.LEADER, "Leader"),
-            (Part.CHAMPION, "Champion"),
-            (Part.DEPUTY_CHAMPION, "Deputy champion"),
+            SelectChoice(Part.LEADER, "Leader"),
+            SelectChoice(Part.CHAMPION, "Champion"),
+            SelectChoice(Part.DEPUTY_CHAMPION, "Deputy champion"),
         ],
         validators=[InputRequired("Choose a part.")],
     )

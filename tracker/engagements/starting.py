@@ -8,6 +8,7 @@ from sqlalchemy import func
 from tracker.accounts.models import Membership, Role
 from tracker.audit import record
 from tracker.clients.models import Client
+from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.playbooks.content import PlaybookContent
@@ -17,6 +18,7 @@ from .extension_points import starters
 from .models import Engagement, EngagementState, ExitCriterion, Part, Phase, PhaseState, TeamMember
 
 LONGEST = timedelta(days=3 * 366)
+FARTHEST = timedelta(days=2 * 366)
 
 
 def start_engagement(
@@ -34,6 +36,8 @@ def start_engagement(
     A lead agrees it at once; what a consultant starts is a prospect until a lead agrees. Without
     `planned_handover` the phases' planned weeks set it. Raises `Refused` for impossible dates.
     """
+    if abs(starts_on - clock.today()) > FARTHEST:
+        raise Refused("The start lies within two years of today.", "starts_on")
     ends_on = planned_handover or starts_on + timedelta(weeks=sum(phase.weeks for phase in content.phases))
     if not starts_on < ends_on <= starts_on + LONGEST:
         raise Refused("The planned handover must come after the start, within three years.", "planned_handover")

@@ -8,6 +8,7 @@ from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.tenancy import scoped
 
+from .holding import hold
 from .models import Engagement, Part, TeamMember
 from .visibility import engagement_of
 
@@ -52,7 +53,7 @@ def decline(seat: TeamMember, because: str = "", *, by: Membership) -> None:
 
 def end(seat: TeamMember, *, by: Membership) -> None:
     """Take the part back; the row stays. Raises `Refused` where nobody of the practice would be left."""
-    db.session.refresh(seat, ["ended_at"], with_for_update=True)
+    hold(seat, "ended_at")
     if seat.ended_at is not None:
         raise Refused("This has ended already.")
     if seat.part == Part.CONSULTANT and len(_consultants(seat)) < 2:
@@ -82,7 +83,7 @@ def _check_side(engagement: Engagement, part: Part, person: Membership) -> None:
 
 
 def _check_asked(seat: TeamMember, by: Membership) -> None:
-    db.session.refresh(seat, ["ended_at", "accepted_at"], with_for_update=True)
+    hold(seat, "ended_at", "accepted_at")
     if seat.member_id != by.id:
         raise Refused("Only the person who was asked answers.")
     if seat.ended_at is not None or seat.accepted_at is not None:
