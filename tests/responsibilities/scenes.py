@@ -1,7 +1,15 @@
 """What stories of responsibility start from: a record in the session at hand, training done, a post held."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+
+from tests import cast
 from tests.makers import Northgate, member
+from tracker.accounts.models import Membership
 from tracker.core import clock
+from tracker.core.context import entered
 from tracker.core.database import db
 from tracker.responsibilities.appointments import accept, name
 from tracker.responsibilities.models import Activity, Appointment, Post
@@ -10,6 +18,13 @@ from tracker.tenancy import scoped
 from tracker.training.models import ChecklistItem, ItemProgress, ProgressState
 
 OWN_WORDS = "Our own people do this, and I look at it every month."
+
+
+@contextmanager
+def inside(app: Flask, key: str) -> Iterator[Membership]:
+    """Somebody's own walls for a moment, between the pages of a story."""
+    with app.app_context(), entered(cast.BY_KEY[key].context()):
+        yield member(key)
 
 
 def activity(northgate: Northgate, key: str = "reply") -> Activity:

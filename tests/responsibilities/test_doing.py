@@ -108,7 +108,7 @@ def test_new_words_are_unsigned_until_the_owner_signs_again(as_person, northgate
     helen = as_person("helen")
     decided(northgate)
     standing = ruling_of(activity(northgate)).rule
-    write_rule(activity(northgate), "in_house", "Aisha answers, Priya reads ten a week.", by=helen, seen=standing)
+    write_rule(activity(northgate), "in_house", "Aisha answers, Priya reads ten a week.", by=helen, seen=standing.id)
     db.session.commit()
     assert not ruling_of(activity(northgate)).signed
     with pytest.raises(Stale, match="newer rule"):
@@ -126,4 +126,4 @@ def test_a_rule_that_says_the_same_is_not_written_twice(as_person, northgate):
     helen = as_person("helen")
     rule = write_rule(activity(northgate), "in_house", "Aisha answers.", by=helen)
     with pytest.raises(Refused, match="written already"):
-        write_rule(activity(northgate), "in_house", "Aisha answers.", by=helen, seen=rule)
+        write_rule(activity(northgate), "in_house", "Aisha answers.", by=helen, seen=rule.id)

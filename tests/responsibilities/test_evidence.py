@@ -69,7 +69,7 @@ def test_an_undone_move_leaves_no_trace_in_the_facts(as_person, northgate):
 def test_a_rule_written_after_the_signature_stands_unsigned(as_person, northgate):
     as_person("helen")
     decided(northgate)
-    seen = ruling_of(activity(northgate)).rule
+    seen = ruling_of(activity(northgate)).rule.id
     write_rule(activity(northgate), "blend", "A studio helps at Christmas.", by=member("priya"), seen=seen)
     row = reply(northgate)
     assert (row["rule_written"], row["rule"]["signed_on"]) == (True, None)

@@ -91,6 +91,8 @@ def _put_in_place(
 
 def confirm(row: Appointment, *, by: Membership) -> None:
     """The owner names whom somebody proposed. Raises `Stale` when that is decided already."""
+    if cell(Can.NAME_ACCOUNTABLE, by.role) != "Y":
+        raise Refused("Only the owner decides this.")
     activity, rows = _open(row)
     if row.named_at is not None:
         raise Stale("This has been decided already.")
@@ -124,7 +126,8 @@ def decline(row: Appointment, *, by: Membership, because: str) -> None:
     withdraws = row.named_at is None and row.proposed_by_id == by.id
     if not (row.member_id == by.id or owner_decides or withdraws):
         raise Refused(f"{row.member.name} herself answers, or the owner while it is only proposed.")
-    _end("declined", row, activity, by=by, because=because)
+    herself = row.member_id == by.id
+    _end("declined" if herself else "withdrawn" if withdraws else "turned_down", row, activity, by=by, because=because)
 
 
 def end(row: Appointment, *, by: Membership, because: str) -> None:

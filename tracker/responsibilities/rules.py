@@ -1,6 +1,7 @@
 """How an activity is done, and by whom: written by either side, in force once the owner has signed it."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from tracker.accounts.models import Membership
 from tracker.audit import record
@@ -44,19 +45,19 @@ def ruling_of(activity: Activity) -> Ruling | None:
 
 
 def write_rule(
-    activity: Activity, choice: str, text: str, *, by: Membership, seen: DecisionRule | None = None
+    activity: Activity, choice: str, text: str, *, by: Membership, seen: UUID | None = None
 ) -> DecisionRule:
     """Write down how `activity` is done. The owner signs it afterwards; until then it does not count.
 
-    `seen` is the rule that the author started from. Raises `Stale` when somebody wrote another one meanwhile, and
-    `Refused` when nothing was changed.
+    `seen` is the id of the rule that the author started from. Raises `Stale` when somebody wrote another one
+    meanwhile, and `Refused` when nothing was changed.
     """
     take_turn(activity)
     if choice not in CHOICES:
         raise Refused("Choose how it is done.", "choice")
     standing = ruling_of(activity)
     now = standing.rule if standing else None
-    if (now and now.id) != (seen and seen.id):
+    if (now and now.id) != seen:
         raise Stale("Somebody wrote another rule meanwhile. Compare the two, then save yours again if it is to stand.")
     if now is not None and (now.choice, now.text) == (choice, text):
         raise Refused("This is what is written already.", "text")

@@ -1,0 +1,86 @@
+"""What people fill in to move, name, decide and set aside."""
+
+from typing import Any
+from uuid import UUID
+
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import InputRequired
+
+from tracker.core.forms import ChoiceOfRecord, Form, block, line
+
+from .models import TOP_RUNG
+from .rules import CHOICES
+
+
+class MoveForm(Form):
+    """`seen` is the rung on which the person saw the activity when she opened the form."""
+
+    seen = HiddenField()
+    rung = RadioField("To which rung", coerce=int, validators=[InputRequired("Choose a rung.")])
+    because = block("Why", 2000, hint="What changed? Everybody in the engagement reads this.")
+    evidence = line(
+        "What shows it", 500, required=False, hint="A link, a date, a number. Rung 4 does not stand without it."
+    )
+
+    def offer(self, names: tuple[tuple[str, str], ...]) -> None:
+        self.rung.choices = [(n, f"{n} {names[n][0]}") for n in range(TOP_RUNG + 1)]
+
+    @property
+    def seen_rung(self) -> int:
+        """The rung she saw; -1, which is no rung, where the page did not say."""
+        return int(self.seen.data) if (self.seen.data or "").isdecimal() and len(self.seen.data) < 3 else -1
+
+
+class NameForm(Form):
+    person = ChoiceOfRecord("Person", validators=[InputRequired("Choose a person.")])
+    because = block("Why this person", 500, required=False)
+
+
+class WhyForm(Form):
+    because = block("Why", 2000)
+
+
+class OwnWordsForm(Form):
+    words = block("In your own words", 2000, hint="What do you agree to, and why? These words are kept with your name.")
+
+
+class DoerForm(Form):
+    """The choice names a kind and, for a person or a provider, an id: `person:<id>`."""
+
+    doer = SelectField("Who does it", validators=[InputRequired("Choose who does it.")])
+    because = block("Why", 500, required=False)
+
+    def offer(self, people: list[Any], providers: list[Any], practice: str, now: str) -> None:
+        self.records = {f"person:{one.id}": one for one in people} | {f"provider:{one.id}": one for one in providers}
+        self.doer.choices = {
+            "Your own people" if people else "Nobody else": [(f"person:{one.id}", one.name) for one in people],
+            "Providers": [(f"provider:{one.id}", one.name) for one in providers],
+            "Or": [("practice", practice), ("nobody", "Nobody yet")],
+        }
+        if not self.is_submitted():
+            self.doer.data = now
+
+
+class RuleForm(Form):
+    """`seen` is the id of the rule that the author started from, empty where there was none."""
+
+    seen = HiddenField()
+    choice = RadioField("How it is done", choices=list(CHOICES.items()), validators=[InputRequired("Choose one.")])
+    text = block("Who does what", 4000, hint="Who does it, who decides what, what is never given away, and until when.")
+
+    @property
+    def seen_id(self) -> UUID | None:
+        try:
+            return UUID(self.seen.data or "")
+        except ValueError:
+            return None
+
+
+class ProviderForm(Form):
+    name = line("Name of the firm", 120)
+    liaison = line("Who there answers to you", 120, required=False)
+    contact = ChoiceOfRecord("Who of yours steers them")
+
+
+class PlaceForm(Form):
+    person = ChoiceOfRecord("Person", validators=[InputRequired("Choose a person.")])
