@@ -15,6 +15,6 @@ from tracker.training import models as training
 from tracker.worklog import models as worklog
 
 every_model = (
-    tenancy, accounts, audit, clients, forms, outbox, engagements, responsibilities, strategy, training, toolkit, worklog,
-    selfsufficiency, notifications,
+    tenancy, accounts, audit, clients, forms, outbox, engagements, responsibilities, strategy, training, toolkit,
+    worklog, selfsufficiency, notifications,
 )  # fmt: skip

@@ -31,6 +31,7 @@ class Can(StrEnum):
     EXPORT = "export own organisation"
     DELETE_SIGNED = "delete signed record"
     # What every product of this kind needs beside the domain's own acts.
+    SEE_HOME = "see own home"
     SEE_PORTFOLIO = "see portfolio"
     SEE_ENGAGEMENT = "see engagement"
     SEE_CHECKLIST = "see own checklist"
@@ -64,9 +65,10 @@ ANSWER_CHECK_IN    -        R    R          Y     Y        O     -
 VIEW_INDEX         -        Y    O          Y     Y        R     -
 EXPORT             -        -    -          Y     -        -     -
 DELETE_SIGNED      -        -    -          -     -        -     -
+SEE_HOME           -        Y    Y          Y     Y        Y     Y
 SEE_PORTFOLIO      -        Y    Y          -     -        -     -
 SEE_ENGAGEMENT     -        Y    O          Y     Y        Y     -
-SEE_CHECKLIST      -        -    -          Y     Y        Y     O
+SEE_CHECKLIST      -        -    -          Y     Y        Y     -
 MANAGE_CLIENTS     -        Y    -          -     -        -     -
 MANAGE_PEOPLE      -        Y    -          Y     -        -     -
 SEE_PEOPLE         -        Y    Y          Y     Y        Y     -

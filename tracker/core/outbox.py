@@ -1,4 +1,4 @@
-"""The outbox: a letter is a row written in the transaction that caused it, so that it is never lost nor sent in vain."""
+"""The outbox: a letter is a row written in the transaction that caused it, never lost and never sent in vain."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -27,11 +27,10 @@ from .running import what_we_run
 
 assert navigation
 pages = Blueprint("overview", __name__)
-ANYBODY = (Can.SEE_PORTFOLIO, Can.SEE_CHECKLIST, Can.VIEW_INDEX)
 
 
 @pages.route("/")
-@requires(*ANYBODY, at_least="read")
+@requires(Can.SEE_HOME)
 def home() -> Any:
     """Each kind of person's own home."""
     role = g.member.role
@@ -53,7 +52,7 @@ def portfolio() -> Any:
 
 
 @pages.route("/checklist")
-@requires(Can.COMPLETE_ITEM, Can.SEE_CHECKLIST)
+@requires(Can.SEE_CHECKLIST)
 def checklist() -> Any:
     return render_template("overview/checklist.html", checklist=checklist_of(g.member))
 
@@ -65,7 +64,7 @@ def skills() -> Any:
 
 
 @pages.route("/running")
-@requires(Can.LOG_WORK, Can.SEE_CHECKLIST)
+@requires(Can.SEE_HOME)
 def running() -> Any:
     return render_template("overview/running.html", running=what_we_run(g.member))
 
@@ -121,6 +120,12 @@ def my_decisions() -> Any:
 @requires(Can.VIEW_INDEX, at_least="read")
 def who_does_what() -> Any:
     return _of_mine("responsibilities.ladder")
+
+
+@pages.route("/my-team")
+@requires(Can.SEE_ENGAGEMENT)
+def my_team() -> Any:
+    return _of_mine("training.overview")
 
 
 @pages.route("/strategy")

@@ -10,7 +10,7 @@ from .stages import OPEN_CRITICAL_FLAG, Stage
 ABOUT = {
     "S": "For each section of the strategy: written, in the client's own words, and signed by the owner.",
     "T": "For each tool: the client controls it and somebody of theirs can work it. Leaders know the essentials.",
-    "R": "For each activity: one of the client's people has accepted it, a signed rule guides it, and she or the deputy "
+    "R": "For each activity: one of the client's people accepted it, a signed rule guides it, and she or the deputy "
     "looked at it in the last 56 days. Critical activities count twice.",
     "P": "For each activity: how far it has moved up the ladder, and who did it in the last 56 days. "
     "Critical activities count twice.",
