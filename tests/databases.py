@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from tests import cast, makers, not_yet, postgres
+from tests import cast, makers, postgres
 from tracker import create_app
 from tracker.core.commands import migrate
 from tracker.core.database import db
@@ -101,7 +101,6 @@ class PostgresStage(Stage):
 def _assemble() -> None:
     """The opening scene: everybody, and Northgate's engagement."""
     cast.assemble()
-    not_yet.stand_in()
     makers.assemble()
 
 

@@ -6,6 +6,9 @@ from tests import makers
 from tests.counting import statements
 from tests.makers import member
 from tracker.accounts import departures
+from tracker.accounts.arrivals import tell_of_arrival
+from tracker.accounts.members import change_role
+from tracker.accounts.models import Membership, Role
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
@@ -113,6 +116,24 @@ def test_a_consultant_who_leaves_gives_up_her_engagements(northgate, as_person):
     db.session.commit()
     assert [seat.member_id for seat in seat_of(northgate, Part.CONSULTANT)] == [marcus.id]
     assert facts_of(northgate.id)["people"][str(mina.id)]["active"] is False
+
+
+def test_whoever_joins_the_client_counts_in_its_engagement_at_once(northgate, as_person):
+    helen = as_person("helen")
+    newcomer = Membership(user_id=makers.cast.BY_KEY["ewan"].user_id, client_id=helen.client_id, role=Role.STAFF,
+                          name="Ewan Ross")  # fmt: skip
+    db.session.add(newcomer)
+    db.session.flush()
+    tell_of_arrival(newcomer, newcomer)
+    db.session.commit()
+    assert facts_of(northgate.id)["people"][str(newcomer.id)]["name"] == "Ewan Ross"
+
+
+def test_another_role_counts_at_once(northgate, as_person):
+    helen = as_person("helen")
+    change_role(member("aisha"), Role.CHAMPION, by=helen)
+    db.session.commit()
+    assert facts_of(northgate.id)["people"][str(member("aisha").id)]["role"] == "champion"
 
 
 def test_helen_names_priya_and_priya_accepts_on_the_page(northgate, helen, priya):

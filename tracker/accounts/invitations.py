@@ -15,6 +15,7 @@ from tracker.core.errors import Refused
 from tracker.core.outbox import Letter, post
 from tracker.tenancy import scoped
 
+from . import arrivals
 from .models import CLIENT_ROLES, PRACTICE_ROLES, Invitation, InvitationState, Membership, Role, User
 from .tokens import fingerprint, new_token
 from .users import user_of
@@ -153,6 +154,7 @@ def accept(token: str, name: str) -> Membership:
     db.session.add(member)
     db.session.flush()
     record("member.joined", member, by=member, after={"role": member.role})
+    arrivals.tell_of_arrival(member, member)
     return member
 
 

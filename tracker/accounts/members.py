@@ -6,7 +6,7 @@ from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.tenancy import scoped
 
-from . import departures
+from . import arrivals, departures
 from .invitations import withdraw_those_of
 from .models import CLIENT_ROLES, PRACTICE_ROLES, Membership, Role
 
@@ -32,6 +32,7 @@ def change_role(member: Membership, role: Role, *, by: Membership) -> None:
     before, member.role = member.role, role
     withdraw_those_of(member, by=by)
     record("member.role_changed", member, by=by, before={"role": before}, after={"role": role})
+    arrivals.tell_of_change(member, by)
 
 
 def end_place(member: Membership, *, by: Membership, because: str = "") -> None:

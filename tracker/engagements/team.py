@@ -1,5 +1,6 @@
 """The team: who leads at the client, who champions the work and stands in for her, who consults."""
 
+from tracker.accounts.arrivals import when_a_role_changes, when_someone_joins
 from tracker.accounts.departures import when_someone_leaves
 from tracker.accounts.models import Membership
 from tracker.audit import record
@@ -93,19 +94,36 @@ def _check_asked(seat: TeamMember, by: Membership) -> None:
 @when_someone_leaves
 def give_up_parts(leaver: Membership, by: Membership) -> None:
     """A person who leaves stops counting that day, in every engagement of her side."""
-    seats = list(db.session.scalars(
-        scoped(TeamMember).where(TeamMember.member_id == leaver.id, TeamMember.ended_at.is_(None))
-    ))  # fmt: skip
+    seats = _seats_of(leaver)
     for seat in seats:
         seat.ended_at = clock.now()
     for engagement in _engagements_of(leaver, seats):
         record("team.left", engagement, by=by, before={"person": leaver.name})
 
 
-def _engagements_of(leaver: Membership, seats: list[TeamMember]) -> list[Engagement]:
+@when_someone_joins
+def welcome(newcomer: Membership, by: Membership) -> None:
+    """Somebody new at the client can be named, trained and counted on in its engagements."""
+    for engagement in _engagements_of(newcomer, []):
+        record("team.joined", engagement, by=by, after={"person": newcomer.name, "role": newcomer.role})
+
+
+@when_a_role_changes
+def note_role(person: Membership, by: Membership) -> None:
+    for engagement in _engagements_of(person, _seats_of(person)):
+        record("team.changed", engagement, by=by, after={"person": person.name, "role": person.role})
+
+
+def _seats_of(person: Membership) -> list[TeamMember]:
+    query = scoped(TeamMember).where(TeamMember.member_id == person.id, TeamMember.ended_at.is_(None))
+    return list(db.session.scalars(query))
+
+
+def _engagements_of(person: Membership, seats: list[TeamMember]) -> list[Engagement]:
+    """All of a client's for its people; for the practice's people those in which they have a seat."""
     query = scoped(Engagement)
-    if leaver.client_id is not None:
-        query = query.where(Engagement.client_id == leaver.client_id)
+    if person.client_id is not None:
+        query = query.where(Engagement.client_id == person.client_id)
     else:
         query = query.where(Engagement.id.in_({seat.engagement_id for seat in seats}))
     return list(db.session.scalars(query.order_by(Engagement.id)))
