@@ -1,9 +1,12 @@
 """What happened, in sentences, newest first."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+import tracker
 from tests import makers
 from tests.counting import statements
 from tests.engagements.scenes import HELENS_WORDS, waive_everything
@@ -11,7 +14,9 @@ from tracker.audit import AuditEvent, record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.deciding import pass_gate
+from tracker.engagements.extension_points import slices_of_noun
 from tracker.engagements.models import Phase
+from tracker.engagements.sentences import SENTENCES
 from tracker.engagements.telling import by_day, tell
 
 
@@ -40,6 +45,15 @@ def event(verb, what="Purpose", because="", before=None, after=None, at=None, wh
 )
 def test_events_are_told_in_sentences(happened, sentence):
     assert tell(happened).sentence == sentence
+
+
+def test_every_verb_about_an_engagement_has_a_sentence():
+    recorded = set()
+    for file in Path(tracker.__file__).parent.rglob("*.py"):
+        recorded |= set(re.findall(r'record\(\s*"([a-z_]+\.[a-z_]+)"', file.read_text()))
+    assert "gate.passed" in recorded
+    about_engagements = {verb for verb in recorded if verb.partition(".")[0] in slices_of_noun.keys() - {"member"}}
+    assert about_engagements - SENTENCES.keys() == set()
 
 
 def test_days_are_said_in_words():
