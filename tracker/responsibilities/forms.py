@@ -16,14 +16,17 @@ class MoveForm(Form):
     """`seen` is the rung on which the person saw the activity when she opened the form."""
 
     seen = HiddenField()
-    rung = RadioField("To which rung", coerce=int, validators=[InputRequired("Choose a rung.")])
+    rung = RadioField(
+        "To which rung", coerce=int, validators=[InputRequired("Choose a rung.")],
+        invalid_value_message="Choose a rung.", invalid_choice_message="Choose a rung.",
+    )  # fmt: skip
     because = block("Why", 2000, hint="What changed? Everybody in the engagement reads this.")
     evidence = line(
         "What shows it", 500, required=False, hint="A link, a date, a number. Rung 4 does not stand without it."
     )
 
     def offer(self, names: tuple[tuple[str, str], ...]) -> None:
-        self.rung.choices = [(n, f"{n} {names[n][0]}") for n in range(TOP_RUNG + 1)]
+        self.rung.choices = {str(n): f"{n} {names[n][0]}" for n in range(TOP_RUNG + 1)}
 
     @property
     def seen_rung(self) -> int:
@@ -47,16 +50,19 @@ class OwnWordsForm(Form):
 class DoerForm(Form):
     """The choice names a kind and, for a person or a provider, an id: `person:<id>`."""
 
-    doer = SelectField("Who does it", validators=[InputRequired("Choose who does it.")])
+    doer = SelectField(
+        "Who does it", validators=[InputRequired("Choose who does it.")], invalid_choice_message="Choose one of these."
+    )
     because = block("Why", 500, required=False)
 
     def offer(self, people: list[Any], providers: list[Any], practice: str, now: str) -> None:
         self.records = {f"person:{one.id}": one for one in people} | {f"provider:{one.id}": one for one in providers}
-        self.doer.choices = {
-            "Your own people" if people else "Nobody else": [(f"person:{one.id}", one.name) for one in people],
-            "Providers": [(f"provider:{one.id}", one.name) for one in providers],
-            "Or": [("practice", practice), ("nobody", "Nobody yet")],
+        groups = {
+            "The client's own people": {f"person:{one.id}": one.name for one in people},
+            "Providers": {f"provider:{one.id}": one.name for one in providers},
+            "Or": {"practice": practice, "nobody": "Nobody yet"},
         }
+        self.doer.choices = {label: choices for label, choices in groups.items() if choices}
         if not self.is_submitted():
             self.doer.data = now
 
@@ -65,7 +71,10 @@ class RuleForm(Form):
     """`seen` is the id of the rule that the author started from, empty where there was none."""
 
     seen = HiddenField()
-    choice = RadioField("How it is done", choices=list(CHOICES.items()), validators=[InputRequired("Choose one.")])
+    choice = RadioField(
+        "How it is done", choices=CHOICES, validators=[InputRequired("Choose one.")],
+        invalid_choice_message="Choose one of these.",
+    )  # fmt: skip
     text = block("Who does what", 4000, hint="Who does it, who decides what, what is never given away, and until when.")
 
     @property

@@ -33,7 +33,10 @@ class WholeNumber(IntegerField):
 class LogForm(Form):
     """One piece of work, or several of a kind, on one day."""
 
-    mode = RadioField("How it was done", validators=[InputRequired("Choose how it was done.")])
+    mode = RadioField(
+        "How it was done", validators=[InputRequired("Choose how it was done.")],
+        invalid_choice_message="Choose how it was done.",
+    )  # fmt: skip
     quantity = WholeNumber("How many", default=1, validators=[Optional()])
     on = Day("When", default=clock.today, validators=[Optional()], description="Left empty: today.")
     minutes = WholeNumber("Minutes", validators=[Optional()], description="If you like: it helps to plan.")
@@ -42,7 +45,7 @@ class LogForm(Form):
     def offer_modes(self, member: Membership, modes: Any) -> None:
         """The modes that are hers, with what each means; the usual one is chosen beforehand."""
         words = words_for(member)
-        self.mode.choices = [(str(mode), words[mode][0]) for mode in modes]
+        self.mode.choices = {str(mode): words[mode][0] for mode in modes}
         self.details = {str(mode): words[mode][1] for mode in modes}
 
     @property

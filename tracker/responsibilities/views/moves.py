@@ -37,7 +37,7 @@ def move(activity: Activity) -> ResponseReturnValue:
     left = unverified_items(activity) if activity.rung < CLIENT_DOES else []
     page = render_template(
         "responsibilities/move.html", **tab_values_inside(activity, "ladder"), activity=activity, form=form, left=left,
-        details={n: words for n, (_, words) in enumerate(names)}, back=activity_path(activity),
+        details={str(n): words for n, (_, words) in enumerate(names)}, back=activity_path(activity),
     )  # fmt: skip
     return page, form.status
 
