@@ -66,12 +66,12 @@ def _finish(response: Response) -> Response:
 
 
 def _facts(response: Response) -> dict[str, Any]:
-    """The endpoint's name, not the path: paths may hold one-time tokens."""
-    workspace = g.get("workspace")
+    """The endpoint's name, not the path: paths may hold one-time tokens. Records are not asked after their commit."""
+    context = g.get("context")
     return {
         "method": request.method,
         "endpoint": request.endpoint,
         "status": response.status_code,
         "ms": round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
-        "workspace": str(workspace.id) if workspace is not None else None,
+        "workspace": str(context.workspace) if context is not None and context.workspace else None,
     }
