@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from tests import cast
@@ -23,6 +24,14 @@ PASSWORD = "seven ferries before lunch"
 @pytest.fixture
 def post_box(app: Flask) -> PostBox:
     return PostBox(app)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most stories are not about how long a password takes to check; the one that is overrides this."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", quick)
+    monkeypatch.setattr(passwords, "_NOBODYS", quick.hash("a"))
 
 
 @pytest.fixture

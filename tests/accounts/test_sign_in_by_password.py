@@ -15,6 +15,11 @@ from tracker.core.errors import Refused
 HELEN = cast.BY_KEY["helen"].email
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords() -> None:
+    """Here they are checked as in earnest."""
+
+
 def enter(visitor: Visitor, email: str, password: str, query: str = "") -> Visitor:
     return visitor.sends(f"//sign-in/password{query}", email=email, password=password)
 

@@ -63,11 +63,13 @@ def test_a_resting_account_still_signs_in_by_link(app, post_box):
     assert helen.sends(post_box.newest(HELEN).path).path.startswith("/w/harbour/")
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Client-IP", "True-Client-IP"])
-def test_no_header_lifts_the_limit(app, header):
+def test_no_header_lifts_the_limit(app):
+    def claims(address):
+        return dict.fromkeys(("X-Forwarded-For", "X-Real-IP", "Forwarded", "Client-IP", "True-Client-IP"), address)
+
     for place in range(10):
-        guess(app, f"somebody{place}@northgate.example", **{header: f"192.0.2.{place}"})
-    assert guess(app, HELEN, **{header: "192.0.2.200"}).status_code == 429
+        guess(app, f"somebody{place}@northgate.example", **claims(f"192.0.2.{place}"))
+    assert guess(app, HELEN, **claims("192.0.2.200")).status_code == 429
 
 
 def test_a_trusted_proxy_tells_the_address_and_what_a_caller_adds_before_it_does_not(another_process):

@@ -13,7 +13,7 @@ def normal(text: str) -> str:
     try:
         checked = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
-        raise ValueError("That is not an e-mail address. It looks like helen@northgate.example.") from None
+        raise ValueError("That is not an e-mail address. It looks like name@company.example.") from None
     if len(address := (checked.ascii_email or checked.normalized).lower()) > LONGEST:
         raise ValueError(f"At most {LONGEST} characters.")
     return address

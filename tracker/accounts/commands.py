@@ -2,6 +2,7 @@
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from tracker.core.context import Context, entered
 from tracker.core.database import db
@@ -18,6 +19,7 @@ def add_commands(app: Flask) -> None:
 
 @click.command("sign-in-link")
 @click.argument("email")
+@with_appcontext
 def _sign_in_link(email: str) -> None:
     """Print a link that signs EMAIL in, once, within ten minutes."""
     try:
