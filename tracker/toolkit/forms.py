@@ -3,23 +3,23 @@
 from typing import Any
 
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, SelectMultipleField, widgets
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from tracker.core.forms import ChoiceOfRecord, Form, block, line
 
 from .models import CONTROLS, Holder
 
-HOLDER_CHOICES = [
-    ("", "Choose"), ("client", "The client"), ("practice", "The practice"), ("provider", "A provider"),
-    ("shared", "Several sides"), ("nobody", "Nobody, or nobody knows"),
-]  # fmt: skip
+HOLDER_WORDS = {
+    "": "Choose", "client": "The client", "practice": "The practice", "provider": "A provider",
+    "shared": "Several sides", "nobody": "Nobody, or nobody knows",
+}  # fmt: skip
 NOTE_HINT = "Who exactly, and where it is written down. Never a password or a code."
 
 
 def _holder(label: str, hint: str) -> SelectField:
-    return SelectField(
-        label, choices=HOLDER_CHOICES, description=hint, validators=[InputRequired("Say who holds it.")]
-    )  # fmt: skip
+    choices = [SelectChoice(value, words) for value, words in HOLDER_WORDS.items()]
+    return SelectField(label, choices=choices, description=hint, validators=[InputRequired("Say who holds it.")])
 
 
 class CheckForm(Form):
@@ -78,9 +78,10 @@ class TestForm(Form):
     __test__ = False
 
     worked = RadioField(
-        "Did it work?", choices=[("yes", "Yes, word by word"), ("no", "No, something is missing")],
+        "Did it work?",
+        choices=[SelectChoice("yes", "Yes, word by word"), SelectChoice("no", "No, something is missing")],
         validators=[InputRequired("Say whether it worked.")],
-    )  # fmt: skip
+    )
     note = block("What you noticed", 1000, required=False, hint="Needed when it did not work.")
     version = HiddenField()
 

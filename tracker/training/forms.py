@@ -1,6 +1,7 @@
 """What people fill in to show, check, assign and judge."""
 
 from wtforms import DateField, HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from tracker.core.forms import ChoiceOfRecord, Form, block, web_link
@@ -48,7 +49,10 @@ class AssignForm(Form):
 class AssessForm(Form):
     person = ChoiceOfRecord("Who", validators=[InputRequired("Choose a person.")])
     level = RadioField(
-        "Level", coerce=int, choices=list(enumerate(LEVELS)), validators=[InputRequired("Choose a level.")]
+        "Level", coerce=int, choices=[SelectChoice(level, word) for level, word in enumerate(LEVELS)],
+        validators=[InputRequired("Choose a level.")],
+    )  # fmt: skip
+    method = RadioField(
+        "How it was shown", choices=[SelectChoice(key, words) for key, words in METHODS.items()], default="observed"
     )
-    method = RadioField("How it was shown", choices=list(METHODS.items()), default="observed")
     note = block("What you saw", 2000, hint="Only the person and those who may assess read this.")
