@@ -1,5 +1,8 @@
 """Markdown that people write, as HTML that cannot harm: escaped while rendering, then cleaned again."""
 
+import re
+from collections.abc import Callable
+
 import mistune
 import nh3
 from markupsafe import Markup
@@ -11,10 +14,25 @@ _TAGS = {
 }  # fmt: skip
 
 
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+DEEPEST = 6
+
+
 def markdown(text: str) -> Markup:
-    """`text` as safe HTML. Headings start at the third level, since the page owns the first two."""
-    html = str(_render(text or ""))
-    for level in (4, 3, 2, 1):
-        html = html.replace(f"<h{level}>", f"<h{level + 2}>").replace(f"</h{level}>", f"</h{level + 2}>")
+    """`text` as safe HTML. Headings start at the third level, since the page owns the first two, and skip none."""
+    html = _HEADING.sub(_levels(), str(_render(text or "")))
     clean = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
     return Markup(clean)
+
+
+def _levels() -> Callable[[re.Match[str]], str]:
+    """Moves headings down by two levels, but never more than one below the heading before."""
+    level = 2
+
+    def moved(tag: re.Match[str]) -> str:
+        nonlocal level
+        if not tag[1]:
+            level = min(int(tag[2]) + 2, level + 1, DEEPEST)
+        return f"<{tag[1]}h{level}>"
+
+    return moved

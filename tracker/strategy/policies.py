@@ -15,7 +15,7 @@ def _hers_to_draft(member: Membership, record: Any) -> bool:
     """A consultant drafts in her own engagements; staff the sections that were given to them."""
     if member.role == Role.CONSULTANT:
         return works_in(member, record)
-    return isinstance(record, StrategySection) and record.drafter_id == member.id
+    return getattr(record, "drafter_id", None) == member.id
 
 
 def gives_out(member: Membership, section: StrategySection) -> bool:
