@@ -6,8 +6,8 @@ from functools import partial
 from benchmarks.troupe import Troupe
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.engagements import charter
 from tracker.engagements.agreeing import agree
-from tracker.engagements.charter import sign_charter
 from tracker.engagements.models import Engagement, EngagementState, Part
 from tracker.engagements.starting import start_engagement
 from tracker.engagements.team import accept as accept_part
@@ -20,7 +20,7 @@ from tracker.strategy.models import StrategySection
 from tracker.tenancy import scoped
 from tracker.toolkit.adding import write_runbook
 from tracker.toolkit.models import CONTROLS, Holder, Tool, give_access
-from tracker.training.assigning import assign
+from tracker.training.assigning import assign as put_on
 from tracker.training.models import ChecklistItem, Competency, ItemProgress
 from tracker.worklog.logging import log_work
 from tracker.worklog.models import Mode
@@ -41,26 +41,26 @@ class Deeds:
     def agenda(self, days: int) -> Iterator[Day]:
         """Deeds with the day (from 0) on which each is done."""
         people = self.company.people
-        yield 0, self._start
-        yield 1, self._sign_charter
+        yield 0, self.start
+        yield 1, self.sign_charter
         for place in range(round(12 * self.far)):
-            yield 2 + 3 * place, partial(self._write_section, place)
+            yield 2 + 3 * place, partial(self.write_section, place)
         for place in range(14):
             if place < 14 * self.far:
-                yield 3 + 2 * place, partial(self._hand_over, place)
+                yield 3 + 2 * place, partial(self.hand_over, place)
             for week in range(1, days // 7):
-                yield 7 * week, partial(self._work, place, week)
+                yield 7 * week, partial(self.work, place, week)
         for place in range(round(11 * self.far)):
-            yield 4 + 4 * place, partial(self._check_tool, place)
+            yield 4 + 4 * place, partial(self.check_tool, place)
         for part in people:
-            yield 5, partial(self._assign, part)
+            yield 5, partial(self.assign, part)
             for number in range(1, 39):
                 if number <= 36 * self.far:
-                    yield 6 + number, partial(self._learn, part, number)
+                    yield 6 + number, partial(self.learn, part, number)
         for place in range(20):
-            yield 20 + place, partial(self._judge, place)
+            yield 20 + place, partial(self.judge, place)
 
-    def _start(self) -> None:
+    def start(self) -> None:
         playbook = list_shipped()[0]
         self.engagement = start_engagement(
             self.company.client, playbook, by=self.consultant, lead=self.lead, starts_on=clock.today()
@@ -68,19 +68,19 @@ class Deeds:
         if self.engagement.state == EngagementState.PROSPECT:
             agree(self.engagement, by=self.lead)
 
-    def _sign_charter(self) -> None:
+    def sign_charter(self) -> None:
         champion = self.company.people["champion"]
-        sign_charter(self.engagement, WORDS, by=self.company.people["owner"])
+        charter.sign_charter(self.engagement, WORDS, by=self.company.people["owner"])
         accept_part(name_for(self.engagement, Part.CHAMPION, champion, by=self.company.people["owner"]), by=champion)
 
-    def _write_section(self, place: int) -> None:
+    def write_section(self, place: int) -> None:
         section = self._row(StrategySection, StrategySection.position, place)
         writing.revise(section, TEXT, 0.5, by=self.consultant, based_on=0)
         writing.revise(section, TEXT + f"In our own words, part {place}.", 1.0, by=self._champion, based_on=1)
         words = f"{WORDS} So it is for {section.title}."
         signatures.sign_section(section, words, by=self.company.people["owner"], number=2)
 
-    def _hand_over(self, place: int) -> None:
+    def hand_over(self, place: int) -> None:
         """Somebody answers and somebody stands in, the rule is signed, the rung rises, the runbook is tried."""
         activity, owner = self._row(Activity, Activity.position, place), self.company.people["owner"]
         first, second = self.company.people["first"], self.company.people["second"]
@@ -93,22 +93,22 @@ class Deeds:
         runbook = write_runbook(activity, by=first, title=f"How we do it: {activity.name}"[:150], text=TEXT)
         runbook.test(by=second, worked=True, note="", version=1)
 
-    def _work(self, place: int, week: int) -> None:
+    def work(self, place: int, week: int) -> None:
         activity = self._row(Activity, Activity.position, place)
         theirs = week * self.far > 2
         by = self.company.people["first"] if theirs else self.consultant
         log_work(activity, Mode.CLIENT if theirs else Mode.CONSULTANT, by=by, quantity=1 + place % 3)
 
-    def _check_tool(self, place: int) -> None:
+    def check_tool(self, place: int) -> None:
         tool = self._row(Tool, Tool.position, place)
         tool.check(by=self._champion, holders=dict.fromkeys(CONTROLS, Holder.CLIENT))
         give_access(tool, self.company.people["first"], by=self._champion, admin=True)
 
-    def _assign(self, part: str) -> None:
+    def assign(self, part: str) -> None:
         items = list(db.session.scalars(self._all(ChecklistItem).order_by(ChecklistItem.number)))
-        assign(self.engagement, items, self.company.people[part], by=self._champion)
+        put_on(self.engagement, items, self.company.people[part], by=self._champion)
 
-    def _learn(self, part: str, number: int) -> None:
+    def learn(self, part: str, number: int) -> None:
         person = self.company.people[part]
         progress = db.session.scalars(
             self._all(ItemProgress)
@@ -121,7 +121,7 @@ class Deeds:
         if number % 9:
             progress.verify(self.consultant)
 
-    def _judge(self, place: int) -> None:
+    def judge(self, place: int) -> None:
         competencies = list(db.session.scalars(self._all(Competency).order_by(Competency.position)))
         people = list(self.company.people.values())
         if place < len(competencies) * 2 * self.far:

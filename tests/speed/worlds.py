@@ -1,0 +1,80 @@
+"""The same engagement at two sizes: with one of everything, and with many of everything beside others like it."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from benchmarks.deeds import Deeds
+from benchmarks.troupe import Company, Troupe
+from tests.makers import Northgate, acting, client, member
+from tracker.core import clock
+from tracker.core.database import db
+
+NORTHGATE = {"owner": "helen", "champion": "priya", "first": "aisha", "second": "callum"}
+
+
+def one_of_everything(app: Flask, northgate: Northgate) -> None:
+    """One section signed, one activity handed over, one entry, one check, one item ticked, one assessment."""
+    with acting(app, "marcus"):
+        deeds = _deeds()
+        deeds.engagement = northgate.engagement
+        deeds.write_section(0)
+        _train(deeds, {"first": range(1, 4), "champion": range(1, 2)})
+        deeds.hand_over(0)
+        deeds.work(0, 0)
+        deeds.check_tool(0)
+        deeds.judge(0)
+        deeds.judge(1)
+        db.session.commit()
+
+
+def many_of_everything(app: Flask, northgate: Northgate) -> None:
+    """Six more engagements of the same client, and in the first one much more of all that it holds."""
+    with acting(app, "marcus"):
+        deeds = _deeds()
+        deeds.engagement = northgate.engagement
+        _grow(deeds)
+        db.session.commit()
+    for _ in range(6):
+        with acting(app, "marcus"):
+            _another()
+            db.session.commit()
+
+
+def _grow(deeds: Deeds) -> None:
+    for place in range(1, 7):
+        deeds.write_section(place)
+        deeds.check_tool(place)
+        deeds.judge(place + 1)
+    for number in range(4, 20):
+        deeds.learn("first", number)
+        deeds.learn("champion", number)
+    _train(deeds, {"second": range(1, 12)})
+    for place in range(1, 6):
+        deeds.hand_over(place)
+    for place in range(40):
+        deeds.work(place % 5, place)
+
+
+def _another() -> None:
+    deeds = _deeds()
+    with clock.at(clock.now() - timedelta(days=20)):
+        deeds.start()
+        deeds.engagement.title = "Another one"
+        deeds.sign_charter()
+        deeds.write_section(0)
+        _train(deeds, {"first": range(1, 3), "champion": range(1, 3)})
+        deeds.work(0, 0)
+
+
+def _train(deeds: Deeds, numbers: dict[str, range]) -> None:
+    for part, chosen in numbers.items():
+        deeds.assign(part)
+        db.session.flush()
+        for number in chosen:
+            deeds.learn(part, number)
+
+
+def _deeds() -> Deeds:
+    people = {part: member(key) for part, key in NORTHGATE.items()}
+    return Deeds(Troupe(member("marcus"), member("mina"), [Company(client("northgate"), people)]), 0, 1.0)
