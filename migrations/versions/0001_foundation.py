@@ -639,7 +639,7 @@ def make_tables() -> None:
         sa.Column("competencies", Json, nullable=False),
         sa.Column("renews_on", sa.Date(), nullable=True),
         sa.Column("proposed_by_id", Id(), nullable=True),
-        sa.Column("agreed_at", Moment(), nullable=True),
+        sa.Column("proposed_at", Moment(), nullable=True),
         sa.Column("not_applicable_at", Moment(), nullable=True),
         sa.Column("engagement_id", Id(), nullable=False),
         sa.Column("client_id", Id(), nullable=False),

@@ -36,7 +36,7 @@ def add_tool(
     tool = Tool(
         **engagement.keys, position=last + 1, key=_free_key(name, keys), name=name, purpose=purpose, address=address,
         competencies=competencies, renews_on=renews_on, proposed_by_id=by.id,
-        agreed_at=clock.now() if by.of_client else None,
+        proposed_at=None if by.of_client else clock.now(),
     )  # fmt: skip
     db.session.add(tool)
     db.session.flush()

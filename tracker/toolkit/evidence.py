@@ -40,7 +40,7 @@ def _tools(engagement_id: UUID) -> Any:
             standing,
             (standing.c.workspace_id == Tool.workspace_id) & (standing.c.tool_id == Tool.id) & (standing.c.place == 1),
         )
-        .where(Tool.engagement_id == engagement_id, Tool.agreed_at.is_not(None))
+        .where(Tool.engagement_id == engagement_id, Tool.proposed_at.is_(None))
         .order_by(Tool.position)
         .with_only_columns(
             Tool.id, Tool.key, Tool.name, Tool.competencies, Tool.not_applicable_at, *controls(standing.c),

@@ -113,7 +113,7 @@ def _tools(engagement_id: UUID) -> Any:
         .where(Tool.engagement_id == engagement_id)
         .order_by(Tool.position)
         .with_only_columns(
-            Tool.id, Tool.name, Tool.purpose, Tool.address, Tool.renews_on, Tool.agreed_at, Tool.not_applicable_at,
+            Tool.id, Tool.name, Tool.purpose, Tool.address, Tool.renews_on, Tool.proposed_at, Tool.not_applicable_at,
             *controls(standing.c), standing.c.at, Membership.name.label("checked_by"),
             waiting.exists().label("waiting"),
         )
@@ -124,7 +124,7 @@ def _entry(row: Any, users: list[User]) -> Entry:
     aside = row.not_applicable_at is not None
     return Entry(
         id=row.id, name=row.name, purpose=row.purpose, address=row.address, renews_on=row.renews_on,
-        counts=row.agreed_at is not None and not aside, proposed=row.agreed_at is None and not aside,
+        counts=row.proposed_at is None and not aside, proposed=row.proposed_at is not None and not aside,
         holders={name: str(getattr(row, name)) for name in CONTROLS} if row.at else None,
         checked_on=clock.day_of(row.at) if row.at else None, checked_by=row.checked_by or "",
         waiting=bool(row.waiting), users=users,

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.accounts.models import Membership
 from tracker.audit import record
 from tracker.core import clock
-from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.core.types import Id, Moment
 from tracker.engagements.models import EngagementModel
 from tracker.tenancy import belongs, joined
+
+from .locking import lock
 
 if TYPE_CHECKING:
     from .tool import Tool
@@ -85,6 +86,6 @@ class ToolCheck(EngagementModel):
     def _decide(self, by: Membership) -> None:
         if not by.of_client:
             raise Refused("Somebody at the client confirms what the practice proposes.")
-        db.session.refresh(self, attribute_names=["confirmed_at", "declined_at"], with_for_update=True)
+        lock(self, "confirmed_at", "declined_at")
         if not self.waiting:
             raise Stale("Somebody has decided about this check already.")

@@ -16,6 +16,7 @@ from tracker.engagements.models import EngagementModel
 from tracker.tenancy import AppendOnly, belongs, joined
 
 from ..secrets_refused import refuse_secrets
+from .locking import lock
 
 
 class Runbook(EngagementModel):
@@ -41,7 +42,7 @@ class Runbook(EngagementModel):
     def rewrite(self, *, by: Membership, title: str, text: str, based_on: int) -> None:
         """A new version by `by`, who read version `based_on`. Another one since is `Stale`; nothing is overwritten."""
         refuse_secrets(title=title, text=text)
-        db.session.refresh(self, attribute_names=["version", "title", "text", "author_id"], with_for_update=True)
+        lock(self, "version", "title", "text", "author_id")
         if based_on != self.version:
             raise Stale("Somebody else saved a newer version while you wrote. Both are kept below.", "text")
         if (title, text) == (self.title, self.text):

@@ -17,12 +17,14 @@ from tracker.tenancy import belongs, scoped
 
 from ..secrets_refused import refuse_secrets
 from .check import CONTROLS, Holder, ToolCheck
+from .locking import lock
 
 
 class Tool(EngagementModel):
     """`competencies` are keys of what somebody must be able to do to command it.
 
-    `agreed_at` is empty while the practice only proposes that it belongs in the register.
+    `proposed_at` stands while the practice only proposes that it belongs in the register, and is empty once the
+    client agreed.
     """
 
     constraints = (
@@ -38,12 +40,16 @@ class Tool(EngagementModel):
     competencies: Mapped[list[str]] = mapped_column(Json, default=list)
     renews_on: Mapped[date | None] = mapped_column(Date)
     proposed_by_id: Mapped[UUID | None] = mapped_column(Id)
-    agreed_at: Mapped[datetime | None] = mapped_column(Moment, default=clock.now)
+    proposed_at: Mapped[datetime | None] = mapped_column(Moment)
     not_applicable_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @property
     def counts(self) -> bool:
-        return self.agreed_at is not None and self.not_applicable_at is None
+        return self.proposed_at is None and self.not_applicable_at is None
+
+    @property
+    def proposed(self) -> bool:
+        return self.proposed_at is not None and self.not_applicable_at is None
 
     def describe(
         self, *, by: Membership, name: str, purpose: str, address: str, competencies: list[str], renews_on: date | None
@@ -62,15 +68,13 @@ class Tool(EngagementModel):
 
     def agree(self, by: Membership) -> None:
         """The client takes a proposed tool into the register; from now on it counts."""
-        if self.agreed_at is not None or self.not_applicable_at is not None:
-            raise Stale("Somebody has decided about this tool already.")
-        self.agreed_at = clock.now()
+        self._decide()
+        self.proposed_at = None
         record("tool.added", self, by=by)
 
     def decline(self, by: Membership) -> None:
         """The client does not want a proposed tool in the register."""
-        if self.agreed_at is not None or self.not_applicable_at is not None:
-            raise Stale("Somebody has decided about this tool already.")
+        self._decide()
         self.not_applicable_at = clock.now()
         record("tool.declined", self, by=by)
 
@@ -107,7 +111,7 @@ class Tool(EngagementModel):
         if not self.counts:
             raise Stale("This tool has been set aside already.")
         others = scoped(Tool).where(
-            Tool.engagement_id == self.engagement_id, Tool.id != self.id, Tool.agreed_at.is_not(None),
+            Tool.engagement_id == self.engagement_id, Tool.id != self.id, Tool.proposed_at.is_(None),
             Tool.not_applicable_at.is_(None),
         )  # fmt: skip
         if db.session.scalars(others.limit(1)).first() is None:
@@ -117,24 +121,29 @@ class Tool(EngagementModel):
 
     def take_up(self, by: Membership) -> None:
         """The owner says that it applies after all."""
-        if self.not_applicable_at is None or self.agreed_at is None:
+        if self.not_applicable_at is None or self.proposed_at is not None:
             raise Stale("This tool is in the register already.")
         self.not_applicable_at = None
         record("tool.taken_up", self, by=by)
 
+    def _decide(self) -> None:
+        lock(self, "proposed_at", "not_applicable_at")
+        if not self.proposed:
+            raise Stale("Somebody has decided about this tool already.")
+
     def _newest_check(self) -> ToolCheck | None:
         """Locked, so that of two people at once the second sees what the first said."""
-        db.session.refresh(self, attribute_names=["not_applicable_at"], with_for_update=True)
+        lock(self, "not_applicable_at")
         checks = scoped(ToolCheck).where(ToolCheck.tool_id == self.id, ToolCheck.declined_at.is_(None))
         return db.session.scalars(checks.order_by(ToolCheck.at.desc(), ToolCheck.id.desc()).limit(1)).first()
 
 
 def check_description(name: str, purpose: str, address: str, competencies: list[str]) -> None:
     """Raises `Refused` at the field that may not be kept as it is."""
-    refuse_secrets(name=name, purpose=purpose, address=address)
     if not name.strip():
         raise Refused("Name is missing.", "name")
     if address and not address.lower().startswith("https://"):
         raise Refused("The address of a tool starts with https://", "address")
+    refuse_secrets(name=name, purpose=purpose, address=address)
     if not competencies:
         raise Refused("Choose at least one skill: somebody must be able to command it.", "competencies")
