@@ -28,8 +28,17 @@ def test_a_gate_says_what_is_missing_and_links_to_where_it_is_mended(northgate, 
     assert page.says("To show: The audit document")
 
 
-def test_helen_cannot_pass_it_yet_and_is_told_why(northgate, helen):
-    page = helen.sends(f"/gates/{northgate.phase('strategy')}/decision", words=HELENS_WORDS)
+def test_helen_is_not_asked_for_words_in_vain(northgate, helen):
+    page = helen.opens(f"/gates/{northgate.phase('strategy')}/decision")
+    assert page.says("Seven criteria are missing")
+    assert page.says("You can pass the gate once each criterion is met, or waived")
+    assert all("words" not in form.names for form in page.reader.forms)
+
+
+def test_helen_cannot_pass_it_all_the_same_and_is_told_why(northgate, helen):
+    path = f"/gates/{northgate.phase('strategy')}/decision"
+    token = helen.opens(path).form("csrf_token").values["csrf_token"]
+    page = helen.post(path, csrf_token=token, words=HELENS_WORDS)
     assert page.status == 422
     assert page.says("The Strategy gate cannot pass yet, seven criteria are missing")
     assert page.form("words").values["words"] == HELENS_WORDS

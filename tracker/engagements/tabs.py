@@ -56,7 +56,7 @@ def tab_values_inside(record: Any, current: str) -> dict[str, Any]:
         "phases": phases,
         "headline": headline,
         "rail_steps": [_step(phase, gate) for phase in phases],
-        "next_gate": _next_gate(engagement, client, gate),
+        "next_gate": None if current == "gates" else _next_gate(engagement, client, gate),
         "engagement_tabs": _tabs(engagement, current),
         "home": _home(),
         "explain_href": link("selfsufficiency.explain", id=engagement.id),
@@ -131,6 +131,24 @@ def _title(client: Client, gate: dict[str, Any]) -> str:
     )
 
 
+_WAYS = {
+    "engagements.charter": "Read the charter",
+    "engagements.gate": "Claim it",
+    "engagements.team": "Open the team",
+    "responsibilities.activity": "Open the activity",
+    "responsibilities.ladder": "Open the ladder",
+    "strategy.section": "Open the section",
+    "strategy.overview": "Open the strategy",
+    "toolkit.runbook": "Open the runbook",
+    "toolkit.tool": "Open the tool",
+    "toolkit.register": "Open the register",
+    "training.checklist_item": "Open the item",
+    "training.competency": "Open the skill",
+    "training.overview": "Open the training",
+    "worklog.log": "See the work",
+}
+
+
 def _criterion(item: dict[str, Any], gate: dict[str, Any]) -> dict[str, Any]:
     """Its way forward is the page where it is mended, else its place on the gate's page."""
     way = link(item["endpoint"], **item["values"]) if item["endpoint"] else None
@@ -139,6 +157,6 @@ def _criterion(item: dict[str, Any], gate: dict[str, Any]) -> dict[str, Any]:
         "state": item["state"],
         "text": item["text"] + ".",
         "detail": item["detail"],
-        "action_label": "Mend this" if way else "Open the gate",
+        "action_label": _WAYS.get(item["endpoint"], "See what is missing") if way else "Open the gate",
         "action_href": way or place,
     }
