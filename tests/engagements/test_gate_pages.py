@@ -1,6 +1,8 @@
 """The gates on the page: what is missing, with the way to mend it; the decision, signed once."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -145,3 +147,24 @@ def test_a_passed_gate_counts_as_done_on_the_rail(app, northgate, helen):
     with makers.acting(app, "helen"):
         assert phase(northgate.id, 1).state == "active"
         assert northgate.get(Phase, "strategy").closed
+
+
+def test_two_decisions_at_the_same_moment_sign_once(app, northgate, visit):
+    with makers.acting(app, "helen"):
+        waive_everything(northgate, "strategy")
+    path = f"/gates/{northgate.phase('strategy')}/decision"
+    browsers = [visit("helen") for _ in range(4)]
+    forms = [browser.opens(path).form("words").values for browser in browsers]
+    together = Barrier(len(browsers))
+
+    def decide(number):
+        together.wait()
+        words = f"The board agreed, said for the {number}th time."
+        return browsers[number].post(path, **{**forms[number], "words": words}, follow=False).status
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        statuses = sorted(pool.map(decide, range(len(browsers))))
+    assert statuses == [303, 409, 409, 409]
+    with makers.acting(app, "helen"):
+        signatures = scoped(SignOff).where(SignOff.subject_id == northgate.phase("strategy"))
+        assert len(db.session.scalars(signatures).all()) == 1
