@@ -121,9 +121,25 @@ def test_an_invitation_is_dead_after_two_days_and_lives_again_when_sent_again(he
 def test_sending_again_voids_the_link_sent_before_at_once(helen, visitor, post_box):
     invite(helen, name="Ned Orr", email=NED, role="staff")
     first = post_box.newest(NED)
-    helen.opens("/people").send("Send again to Ned Orr")
-    assert visitor.opens(first.path).status == 410
-    assert visitor.opens(post_box.newest(NED).path).status == 200
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        helen.opens("/people").send("Send again to Ned Orr")
+        assert visitor.opens(first.path).status == 410
+        assert visitor.opens(post_box.newest(NED).path).status == 200
+
+
+def test_nobody_is_flooded_with_letters(helen, post_box):
+    invite(helen, name="Ned Orr", email=NED, role="staff")
+    post_box.newest(NED)
+    page = helen.opens("/people").send("Send again to Ned Orr")
+    assert page.status == 422 and page.says("A letter left only a moment ago.")
+    for _ in range(4):
+        helen.opens("/people").send("Withdraw the invitation of Ned Orr")
+        invite(helen, name="Ned Orr", email=NED, role="staff")
+    helen.opens("/people").send("Withdraw the invitation of Ned Orr")
+    page = invite(helen, name="Ned Orr", email=NED, role="staff")
+    assert page.status == 422 and page.says("invited 5 times within an hour")
+    with clock.at(clock.now() + timedelta(hours=1, minutes=1)):
+        assert invite(helen, name="Ned Orr", email=NED, role="staff").says("on its way")
 
 
 def test_while_a_letter_waits_none_is_added(app, helen, post_box):

@@ -121,6 +121,20 @@ def test_nobody_changes_her_own_role(helen):
     assert helen.post(path_of("helen"), csrf_token=token, role="staff").status == 422
 
 
+def test_two_who_change_one_role_at_once_do_not_overwrite_each_other(marcus, helen):
+    form = marcus.opens(path_of("aisha")).form("role")
+    helen.sends(path_of("aisha"), role="champion")
+    page = marcus.post(path_of("aisha"), **{**form.values, "role": "provider"})
+    assert page.status == 409 and page.says("Aisha Khan became champion meanwhile.")
+    assert page.form("role").values["role"] == "provider"
+    assert page.send("Change it", role="provider").says("Aisha Khan is now provider.")
+
+
+def test_the_page_of_a_leaver_says_so(helen):
+    helen.sends(f"{path_of('aisha')}/end", because="")
+    assert helen.opens(path_of("aisha")).says("Aisha Khan has no place here any more, since Today.")
+
+
 def test_nobody_changes_sides(marcus, helen):
     values = marcus.opens(path_of("helen")).form("role").values
     assert marcus.post(path_of("helen"), **{**values, "role": "lead"}).status == 422

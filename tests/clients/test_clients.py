@@ -63,6 +63,15 @@ def test_what_is_known_is_corrected(marcus):
     assert page.says("Northgate Talent") and page.says("Recruitment, about 1,200 people.")
 
 
+def test_two_who_correct_at_once_do_not_overwrite_each_other(marcus, visit):
+    form = marcus.opens(f"{NORTHGATE}/edit").form("sector")
+    visit("marcus").sends(f"{NORTHGATE}/edit", name="Northgate Talent")
+    page = marcus.post(f"{NORTHGATE}/edit", **{**form.values, "sector": "Staffing"})
+    assert page.status == 409 and page.says("It reads now: Northgate Talent, Recruitment, 34.")
+    assert page.form("sector").values["sector"] == "Staffing"
+    assert page.send("Save", sector="Staffing").says("Staffing, about 34 people.")
+
+
 @pytest.mark.parametrize(("fields", "said"), [
     ({"name": ""}, "Name is missing."), ({"name": "x" * 121}, "At most 120 characters."),
     ({"sector": "x" * 81}, "At most 80 characters."), ({"headcount": "many"}, "This is a whole number, such as 34."),

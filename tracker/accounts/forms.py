@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from wtforms import EmailField, PasswordField, RadioField
+from wtforms import EmailField, HiddenField, PasswordField, RadioField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from tracker.access.roles import Role
@@ -18,7 +18,7 @@ WHAT_ROLES_DO = {
     Role.CONSULTANT: "Works in engagements: proposes, coaches and verifies.",
     Role.OWNER: "Answers for it all and signs: strategy, gates, handover.",
     Role.CHAMPION: "Carries it day by day inside the client and invites colleagues.",
-    Role.STAFF: "Learns it and does it, with a checklist of her own.",
+    Role.STAFF: "Learns the work and does it, with a checklist.",
     Role.PROVIDER: "Works for the client from outside and sees only what is assigned.",
 }
 _WEB = re.compile(r"://|\bwww\.", re.IGNORECASE)
@@ -115,6 +115,12 @@ class RoleForm(Form):
     @property
     def chosen(self) -> Role:
         return Role(self.role.data)
+
+
+class ChangeRoleForm(RoleForm):
+    """`seen` is the role that stood there when the page was opened."""
+
+    seen = HiddenField()
 
 
 class InviteForm(RoleForm):

@@ -1,10 +1,10 @@
 """Inviting people: proposed or made, sent, sent again, withdrawn, and accepted once."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func, select
 
 from tracker.access import Can
 from tracker.access.policies import allows
@@ -15,13 +15,11 @@ from tracker.core.errors import Refused
 from tracker.core.outbox import Letter, post
 from tracker.tenancy import scoped
 
-from . import arrivals
 from .models import CLIENT_ROLES, PRACTICE_ROLES, Invitation, InvitationState, Membership, Role, User
-from .tokens import fingerprint, new_token
-from .users import user_of
 
 MOST_OPEN = 100
-SPENT = "This invitation was used before, was withdrawn, or is older than two days. Ask for it to be sent again."
+# So that an invitation cannot be used to flood somebody with letters.
+MOST_IN_AN_HOUR, AGAIN_AFTER = 5, timedelta(minutes=1)
 TWO_PLACES = "Nobody can hold two places in one workspace, so that it is always clear on which side a person stands."
 
 
@@ -57,15 +55,19 @@ def invite(email: str, name: str, role: Role, *, client_id: UUID | None, by: Mem
 
 
 def _check_absent(email: str) -> None:
-    here = scoped(Membership).join(User, User.id == Membership.user_id).where(User.email == email, _still_here())
+    here = scoped(Membership).join(User, User.id == Membership.user_id).where(User.email == email, still_here())
     if (member := db.session.scalar(here.limit(1))) is not None:
         raise Refused(f"{member.name} has a place here already. {TWO_PLACES}", "email")
-    if db.session.scalar(scoped(Invitation).where(Invitation.email == email, *_open()).limit(1)) is not None:
+    to_her = scoped(Invitation).where(Invitation.email == email)
+    if db.session.scalar(to_her.where(*open_ones()).limit(1)) is not None:
         raise Refused("This address is invited already. Send that invitation again, or withdraw it first.", "email")
+    of_late = to_her.with_only_columns(func.count()).where(Invitation.invited_at > clock.ago(hours=1))
+    if (db.session.scalar(of_late) or 0) >= MOST_IN_AN_HOUR:
+        raise Refused(f"This address was invited {MOST_IN_AN_HOUR} times within an hour. Wait a while.", "email")
 
 
 def _check_room(client_id: UUID | None) -> None:
-    waiting = scoped(Invitation).with_only_columns(func.count()).where(Invitation.client_id == client_id, *_open())
+    waiting = scoped(Invitation).with_only_columns(func.count()).where(Invitation.client_id == client_id, *open_ones())
     if (db.session.scalar(waiting) or 0) >= MOST_OPEN:
         raise Refused(f"There are {MOST_OPEN} open invitations. Withdraw some before you invite more people.")
 
@@ -85,6 +87,8 @@ def send_again(invitation: Invitation, *, by: Membership) -> None:
     """Void the link that was sent and send a new one. Raises `Refused` while a letter waits to be sent."""
     if not invitation.open or invitation.approved_at is None:
         raise Refused("Only an open invitation can be sent again.")
+    if invitation.sent_at is not None and invitation.sent_at > clock.now() - AGAIN_AFTER:
+        raise Refused("A letter left only a moment ago. Give it a minute to arrive.")
     waiting = select(Letter.id).where(
         Letter.kind == "invitation",
         Letter.sent_at.is_(None),
@@ -110,59 +114,11 @@ def _send(invitation: Invitation) -> None:
     post("invitation", invitation.email, workspace_id=invitation.workspace_id, invitation=str(invitation.id))
 
 
-def give_token(invitation_id: UUID) -> tuple[Invitation, str] | None:
-    """The invitation with a new token, valid from now; None when it is not to be sent any more."""
-    query = scoped(Invitation).where(Invitation.id == invitation_id).options(*_with_names())
-    invitation = db.session.scalar(query.with_for_update(of=Invitation))
-    if invitation is None or not invitation.open or invitation.approved_at is None:
-        return None
-    token = new_token()
-    invitation.token_hash, invitation.sent_at = fingerprint(token), clock.now()
-    invitation.expires_at = clock.now() + Invitation.LASTS
-    return invitation, token
-
-
-def waiting(token: str) -> Invitation | None:
-    """The invitation behind a link that still works, with the names that its page shows."""
-    return db.session.scalar(scoped(Invitation).where(*_unspent(token)).options(*_with_names()))
-
-
-def accept(token: str, name: str) -> Membership:
-    """Spend the invitation: a place for the person whose address it was sent to, and a user if she is new.
-
-    Works inside the workspace, on the practice's side, whose invitation it is. Raises `Refused` unless this is the
-    first use in time, or where she holds a place in this workspace already.
-    """
-    taken = db.session.execute(
-        update(Invitation).where(*_unspent(token)).values(accepted_at=clock.now()).execution_options(
-            synchronize_session=False
-        )
-    )  # fmt: skip
-    if taken.rowcount != 1:
-        raise Refused(SPENT)
-    invitation = db.session.scalars(scoped(Invitation).where(Invitation.token_hash == fingerprint(token))).one()
-    user = user_of(invitation.email, name)
-    if db.session.scalar(scoped(Membership).where(Membership.user_id == user.id, _still_here())) is not None:
-        raise Refused(f"You have a place in this workspace already. {TWO_PLACES}")
-    member = Membership(
-        workspace_id=invitation.workspace_id,
-        client_id=invitation.client_id,
-        user_id=user.id,
-        role=invitation.role,
-        name=name,
-    )
-    db.session.add(member)
-    db.session.flush()
-    record("member.joined", member, by=member, after={"role": member.role})
-    arrivals.tell_of_arrival(member, member)
-    return member
-
-
 def withdraw_those_of(member: Membership, *, by: Membership) -> None:
     """Void every open invitation that `member` issued and could not issue now, and those to her own address."""
     email = db.session.scalar(select(User.email).where(User.id == member.user_id))
     concerned = (Invitation.invited_by_id == member.id) | (Invitation.email == email)
-    for invitation in db.session.scalars(scoped(Invitation).where(concerned, *_open())):
+    for invitation in db.session.scalars(scoped(Invitation).where(concerned, *open_ones())):
         if not _may_still(member, invitation):
             withdraw(invitation, by=by)
 
@@ -175,22 +131,9 @@ def _may_still(member: Membership, invitation: Invitation) -> bool:
     )
 
 
-def _still_here() -> ColumnElement[bool]:
+def still_here() -> ColumnElement[bool]:
     return Membership.ended_at.is_(None)
 
 
-def _open() -> tuple[Any, ...]:
+def open_ones() -> tuple[Any, ...]:
     return Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None)
-
-
-def _unspent(token: str) -> tuple[Any, ...]:
-    return (
-        Invitation.token_hash == fingerprint(token),
-        Invitation.approved_at.is_not(None),
-        Invitation.expires_at > clock.now(),
-        *_open(),
-    )
-
-
-def _with_names() -> tuple[Any, ...]:
-    return joinedload(Invitation.invited_by), joinedload(Invitation.client)

@@ -10,7 +10,7 @@ from tracker.core.outbox import Composed, Letter, letter_kind
 from tracker.core.urls import absolute, root_url, workspace_url
 from tracker.tenancy import Workspace
 
-from . import invitations, links, sign_ups
+from . import joining, links, sign_ups
 
 
 @letter_kind("sign_in")
@@ -31,7 +31,7 @@ def _sign_up(letter: Letter) -> Composed | None:
 
 @letter_kind("invitation")
 def _invitation(letter: Letter) -> Composed | None:
-    if (given := invitations.give_token(UUID(letter.values["invitation"]))) is None:
+    if (given := joining.give_token(UUID(letter.values["invitation"]))) is None:
         return None
     invitation, token = given
     workspace = db.session.get_one(Workspace, invitation.workspace_id)

@@ -3,7 +3,7 @@
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
-from tracker.core.errors import Refused
+from tracker.core.errors import Refused, Stale
 from tracker.tenancy import scoped
 
 from . import arrivals, departures
@@ -15,11 +15,14 @@ def roles_of_side(member: Membership) -> tuple[Role, ...]:
     return PRACTICE_ROLES if member.of_practice else CLIENT_ROLES
 
 
-def change_role(member: Membership, role: Role, *, by: Membership) -> None:
+def change_role(member: Membership, role: Role, *, by: Membership, seen: str | None = None) -> None:
     """Give `member` another role of her side. What she may do changes with her next request.
 
-    Raises `Refused` for a role of the other side, for one's own role, and for the last lead.
+    `seen` is the role that `by` saw when she decided. Raises `Stale` if it is another by now, and `Refused` for a
+    role of the other side, for one's own role, and for the last lead.
     """
+    if seen is not None and seen != member.role:
+        raise Stale(f"{member.name} became {member.role_label.lower()} meanwhile. Change it again if it must be.")
     if role not in roles_of_side(member):
         raise Refused("Nobody changes sides: end this place and invite her to the other.", "role")
     if member.id == by.id:

@@ -50,6 +50,15 @@ def sign_out() -> None:
     session.clear()
 
 
+def remember_asked(email: str) -> None:
+    """Keep in the browser's own cookie which address it typed, so that the next page can name it."""
+    session["asked_for"] = email
+
+
+def asked_for() -> str:
+    return session.get("asked_for", "your address")
+
+
 def sessions_of(user: User) -> list[LoginSession]:
     """The sign-ins that still hold, the latest used first."""
     query = (

@@ -1,11 +1,15 @@
 """Adding a client to the practice's workspace, and keeping what is known of it."""
 
+import hashlib
+import json
+from typing import Any
+
 from sqlalchemy import func, select
 
 from tracker.accounts.models import Membership
 from tracker.audit import record
 from tracker.core.database import db
-from tracker.core.errors import Refused
+from tracker.core.errors import Refused, Stale
 from tracker.tenancy import Workspace, scoped
 
 from .models import Client
@@ -24,15 +28,31 @@ def add_client(name: str, *, sector: str = "", headcount: int | None = None, by:
     return client
 
 
-def change_client(client: Client, name: str, *, sector: str, headcount: int | None, by: Membership) -> None:
-    """Correct what is known of the client. Raises `Refused` where the name is taken by another."""
-    _check_name(name, but=client)
-    before = {"name": client.name, "sector": client.sector, "headcount": client.headcount}
-    after = {"name": name, "sector": sector, "headcount": headcount}
+def change_client(
+    client: Client, name: str, *, sector: str, headcount: int | None, by: Membership, seen: str | None = None
+) -> None:
+    """Correct what is known of the client. `seen` is its `mark` when `by` began to type.
+
+    Raises `Stale` if somebody changed it since, and `Refused` where the name is taken by another.
+    """
+    before, after = known(client), {"name": name, "sector": sector, "headcount": headcount}
     if before == after:
         return
+    if seen is not None and seen != mark(client):
+        now = ", ".join(str(value) for value in before.values() if value)
+        raise Stale(f"Somebody changed this meanwhile. It reads now: {now}. Send yours again if it must replace that.")
+    _check_name(name, but=client)
     client.name, client.sector, client.headcount = name, sector, headcount
     record("client.changed", client, by=by, before=before, after=after)
+
+
+def known(client: Client) -> dict[str, Any]:
+    return {"name": client.name, "sector": client.sector, "headcount": client.headcount}
+
+
+def mark(client: Client) -> str:
+    """What is known of the client, in a short form that changes whenever it does."""
+    return hashlib.sha256(json.dumps(known(client)).encode()).hexdigest()[:16]
 
 
 def _take_turns(by: Membership) -> None:

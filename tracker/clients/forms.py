@@ -1,6 +1,6 @@
 """What is asked about a client."""
 
-from wtforms import IntegerField
+from wtforms import HiddenField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from tracker.accounts.forms import readable
@@ -24,7 +24,7 @@ class ClientForm(Form):
     sector = line("Sector", 80, required=False, hint="For example recruitment, charity or manufacturing.")
     headcount = WholeNumber(
         "People",
-        description="How many people work there, about. It decides what can sensibly be done in house.",
+        description="About how many work there: it decides what can sensibly be done in house.",
         validators=[
             Optional(),
             NumberRange(1, MOST_PEOPLE, message=f"Between 1 and {MOST_PEOPLE:,} people."),
@@ -33,3 +33,9 @@ class ClientForm(Form):
     )
 
     validate_name = staticmethod(readable)
+
+
+class ChangeClientForm(ClientForm):
+    """`seen` marks what stood there when the page was opened."""
+
+    seen = HiddenField()

@@ -10,8 +10,8 @@ from tracker.accounts.forms import WHAT_ROLES_DO, InviteForm
 from tracker.accounts.people import open_invitations, people_of
 from tracker.accounts.views.people import invited, listed_at
 
-from .adding import add_client, change_client
-from .forms import ClientForm
+from .adding import add_client, change_client, mark
+from .forms import ChangeClientForm, ClientForm
 from .listing import clients, people_counted
 from .models import Client
 
@@ -50,11 +50,13 @@ def show(client: Client) -> Any:
 @pages.route("/clients/<uuid:id>/edit", methods=["GET", "POST"])
 @requires(Can.MANAGE_CLIENTS, of=Client)
 def edit(client: Client) -> Any:
-    form = ClientForm(obj=client)
+    form = ChangeClientForm(obj=client, seen=mark(client))
     if done := form.attempt(
-        lambda: change_client(client, **_typed(form), by=g.member), then=lambda _: url_for(".show", id=client.id)
+        lambda: change_client(client, **_typed(form), by=g.member, seen=form.seen.data or ""),
+        then=lambda _: url_for(".show", id=client.id),
     ):
         return done
+    form.seen.data = mark(client)
     return render_template("clients/edit.html", form=form, client=client), form.status
 
 

@@ -1,6 +1,6 @@
 """Invitation: a one-time way in for one address, to one role."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -77,6 +77,10 @@ class Invitation(WorkspaceModel):
     def open(self) -> bool:
         """Neither accepted nor withdrawn; it may have expired, and can then be sent again."""
         return self.accepted_at is None and self.withdrawn_at is None
+
+    @property
+    def expires_on(self) -> date | None:
+        return clock.day_of(self.expires_at) if self.expires_at else None
 
     @property
     def role_label(self) -> str:

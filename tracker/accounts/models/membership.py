@@ -76,5 +76,9 @@ class Membership(WorkspaceModel):
     def first_name(self) -> str:
         return self.name.split()[0]
 
+    @property
+    def joined_on(self) -> date:
+        return clock.day_of(self.joined_at)
+
     def left_on(self) -> date | None:
         return clock.day_of(self.ended_at) if self.ended_at else None

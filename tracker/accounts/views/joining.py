@@ -8,7 +8,7 @@ from tracker.access import public
 from tracker.core.context import Context
 from tracker.tenancy import Workspace
 
-from .. import invitations, sessions
+from .. import joining, sessions
 from ..forms import NameForm
 from ..identity import step_into
 from ..models import Invitation, Membership
@@ -23,9 +23,9 @@ def invitation(token: str) -> Any:
     workspace = named(request.environ.get("baton.workspace"))
     if workspace is not None:
         step_into(Context(workspace=workspace.id, writes=request.method == "POST", zone=workspace.zone))
-    offer = invitations.waiting(token) if workspace is not None else None
+    offer = joining.waiting(token) if workspace is not None else None
     if workspace is None or offer is None:
-        return render_template("accounts/invitation_spent.html", reason=invitations.SPENT), 410
+        return render_template("accounts/invitation_spent.html", reason=joining.SPENT), 410
     if g.user is not None and g.user.email != offer.email:
         return render_template(
             "accounts/invitation_of_another.html", offer=offer, here=request.script_root + request.path, user=g.user
@@ -37,7 +37,7 @@ def _answer(workspace: Workspace, offer: Invitation, token: str) -> Any:
     form = NameForm(name=offer.name)
 
     def join() -> Membership:
-        member = invitations.accept(token, form.name.data)
+        member = joining.accept(token, form.name.data)
         if g.user is None:
             sessions.start_session(member.user_id)
         flash(f"Welcome, {member.first_name}. This is {workspace.name}.", "success")

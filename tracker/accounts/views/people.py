@@ -8,7 +8,7 @@ from tracker.access import Can, requires
 from tracker.core.urls import root_url
 
 from .. import invitations
-from ..forms import WHAT_ROLES_DO, EndForm, InviteForm, RoleForm
+from ..forms import WHAT_ROLES_DO, ChangeRoleForm, EndForm, InviteForm
 from ..members import change_role, end_place, roles_of_side
 from ..models import Invitation, Membership, Role
 from ..people import names_of_practice, open_invitations, people_of
@@ -70,10 +70,14 @@ def _of_her_side(member: Membership, other: Membership) -> bool:
 @pages.route("/people/<uuid:id>", methods=["GET", "POST"])
 @requires(Can.MANAGE_PEOPLE, of=Membership, also=_of_her_side)
 def person(member: Membership) -> Any:
-    form = RoleForm(role=member.role)
+    form = ChangeRoleForm(role=member.role, seen=member.role)
     form.offer(roles_of_side(member))
-    if done := form.attempt(lambda: change_role(member, form.chosen, by=g.member), then=lambda _: _changed(member)):
+    if done := form.attempt(
+        lambda: change_role(member, form.chosen, by=g.member, seen=form.seen.data or ""),
+        then=lambda _: _changed(member),
+    ):
         return done
+    form.seen.data = member.role
     return render_template(
         "accounts/person.html", form=form, person=member, details=WHAT_ROLES_DO, back=listed_at(member)
     ), form.status

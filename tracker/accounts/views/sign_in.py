@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, current_app, flash, g, redirect, render_template, request, session
+from flask import abort, current_app, flash, g, redirect, render_template, request
 
 from tracker.access import public
 from tracker.core.context import Context, entered
@@ -30,7 +30,7 @@ def sign_in() -> Any:
     form = LinkForm()
     if form.validate_on_submit():
         count_letter(form.email.data)
-        session["asked_for"] = form.email.data
+        sessions.remember_asked(form.email.data)
     if done := form.attempt(
         lambda: links.ask_for_link(form.email.data, wanted or ""), then=lambda _: root_url("accounts.link_sent")
     ):
@@ -42,7 +42,7 @@ def sign_in() -> Any:
 @pages.route("/sign-in/sent")
 @public
 def link_sent() -> Any:
-    return render_template("accounts/link_sent.html", email=session.get("asked_for", "your address"))
+    return render_template("accounts/link_sent.html", email=sessions.asked_for())
 
 
 @pages.route("/sign-in/<token>", methods=["GET", "POST"])

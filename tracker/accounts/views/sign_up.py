@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, redirect, render_template, request, session
+from flask import g, redirect, render_template, request
 
 from tracker.access import public
 from tracker.core.context import Context
@@ -27,7 +27,7 @@ def sign_up() -> Any:
     form = SignUpForm()
     if form.validate_on_submit():
         count_letter(form.email.data)
-        session["asked_for"] = form.email.data
+        sessions.remember_asked(form.email.data)
     if done := form.attempt(
         lambda: sign_ups.ask(form.name.data, form.email.data, form.practice.data),
         then=lambda _: root_url("accounts.sign_up_sent"),
@@ -39,7 +39,7 @@ def sign_up() -> Any:
 @pages.route("/sign-up/sent")
 @public
 def sign_up_sent() -> Any:
-    return render_template("accounts/sign_up_sent.html", email=session.get("asked_for", "your address"))
+    return render_template("accounts/sign_up_sent.html", email=sessions.asked_for())
 
 
 @pages.route("/sign-up/<token>", methods=["GET", "POST"])
