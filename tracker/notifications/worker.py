@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import delete
 
-from tracker.accounts.models import SignInAttempt, SignInLink
+from tracker.accounts.models import LoginSession, SignInAttempt, SignInLink, SignUp
 from tracker.core import clock
 from tracker.core.context import Context, entered
 from tracker.core.database import db
@@ -66,6 +66,8 @@ def tidy() -> None:
         before = clock.now() - KEPT
         db.session.execute(delete(SignInAttempt).where(SignInAttempt.at < before))
         db.session.execute(delete(SignInLink).where(SignInLink.asked_at < before))
+        db.session.execute(delete(SignUp).where(SignUp.asked_at < before))
+        db.session.execute(delete(LoginSession).where(LoginSession.seen_at < clock.now() - timedelta(days=90)))
         db.session.execute(delete(Submission).where(Submission.at < before))
         db.session.execute(delete(Letter).where(Letter.sent_at < clock.now() - timedelta(days=30)))
         db.session.commit()
