@@ -51,6 +51,11 @@ class Sheet:
     def holder(self, post: str) -> Appointment | None:
         return held(self.appointments, Post(post))
 
+    def asks(self, member: Membership) -> bool:
+        """Whether something here waits for `member`: then answering it is the main thing to do."""
+        mine = any(row.named_at and not row.accepted_at and row.member_id == member.id for row in self.appointments)
+        return mine or any(move.confirmable or move.witnessable for move in self.moves)
+
     def suggested(self, post: str) -> list[Appointment]:
         return [row for row in self.appointments if row.post == post and row.named_at is None]
 

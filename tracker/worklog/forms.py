@@ -37,7 +37,7 @@ class LogForm(Form):
         "How it was done", validators=[InputRequired("Choose how it was done.")],
         invalid_choice_message="Choose how it was done.",
     )  # fmt: skip
-    quantity = WholeNumber("How many", default=1, validators=[Optional()])
+    quantity = WholeNumber("How many", default=1, validators=[InputRequired("How many is missing.")])
     on = Day("When", default=clock.today, validators=[Optional()], description="Left empty: today.")
     minutes = WholeNumber("Minutes", validators=[Optional()], description="If you like: it helps to plan.")
     note = line("Note", 500, required=False)
@@ -52,8 +52,8 @@ class LogForm(Form):
     def amounts(self) -> dict[str, Any]:
         """What the verb needs beside activity and mode."""
         return {
-            "quantity": 1 if self.quantity.data is None else self.quantity.data, "on": self.on.data,
-            "minutes": self.minutes.data, "note": self.note.data or "",
+            "quantity": self.quantity.data, "on": self.on.data, "minutes": self.minutes.data,
+            "note": self.note.data or "",
         }  # fmt: skip
 
 

@@ -7,13 +7,13 @@ from tracker.access import Can, requires
 from tracker.accounts.models import Role
 from tracker.core import clock
 from tracker.engagements.links import link
-from tracker.engagements.tabs import tab_values_inside
 
 from ..board import next_phase
 from ..models import Activity
 from ..rules import CHOICES
 from ..sheet import sheet_of
 from ..words import rungs_for
+from .frame import frame
 from .pages import pages
 
 
@@ -28,9 +28,9 @@ def activity(activity: Activity) -> ResponseReturnValue:
     }  # fmt: skip
     if g.member.role == Role.PROVIDER:
         return render_template("responsibilities/given.html", **values)
-    frame = tab_values_inside(activity, "ladder")
+    around = frame(activity)
     older = url_for(".activity", id=activity.id, after=sheet.older) if sheet.older else None
     return render_template(
-        "responsibilities/activity.html", **frame, **values, due=next_phase(frame["phases"]), older=older,
+        "responsibilities/activity.html", **around, **values, due=next_phase(around["phases"]), older=older,
         runbook_href=link("toolkit.runbook", id=activity.id),
     )  # fmt: skip

@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.core.database import db
-from tracker.engagements.tabs import tab_values_inside
 from tracker.tenancy import scoped
 
 from .. import rules, setting_aside
 from ..forms import OwnWordsForm, RuleForm, WhyForm
 from ..models import Activity, DecisionRule
-from .pages import activity_path, ask, pages
+from .frame import frame
+from .pages import activity_path, ask, crumbs_of, pages
 
 
 @pages.route("/activities/<uuid:id>/rule", methods=["GET", "POST"])
@@ -47,8 +47,8 @@ def sign_rule(rule: DecisionRule) -> ResponseReturnValue:
     if done := form.attempt(lambda: rules.sign_rule(rule, form.words.data, by=g.member), lambda _: back):
         return done
     page = render_template(
-        "responsibilities/sign.html", **tab_values_inside(rule, "ladder"), activity=activity, rule=rule, form=form,
-        choice=rules.CHOICES[rule.choice], back=back,
+        "responsibilities/sign.html", **frame(rule), activity=activity, rule=rule, form=form,
+        choice=rules.CHOICES[rule.choice], back=back, crumbs=crumbs_of(activity),
     )  # fmt: skip
     return page, form.status
 

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.core.database import db
-from tracker.engagements.tabs import tab_values_inside
 from tracker.tenancy import scoped
 
 from .. import ladder as verbs
@@ -14,7 +13,8 @@ from ..forms import MoveForm, WhyForm
 from ..models import TOP_RUNG, Activity, LevelChange
 from ..moves_allowed import CLIENT_DOES
 from ..words import rungs_for
-from .pages import activity_path, ask, pages, press
+from .frame import frame
+from .pages import activity_path, ask, crumbs_of, pages, press
 
 
 @pages.route("/activities/<uuid:id>/move", methods=["GET", "POST"])
@@ -36,8 +36,9 @@ def move(activity: Activity) -> ResponseReturnValue:
         form.seen.data = str(activity.rung)
     left = unverified_items(activity) if activity.rung < CLIENT_DOES else []
     page = render_template(
-        "responsibilities/move.html", **tab_values_inside(activity, "ladder"), activity=activity, form=form, left=left,
+        "responsibilities/move.html", **frame(activity), activity=activity, form=form, left=left,
         details={str(n): words for n, (_, words) in enumerate(names)}, back=activity_path(activity),
+        crumbs=crumbs_of(activity),
     )  # fmt: skip
     return page, form.status
 

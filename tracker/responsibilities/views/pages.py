@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from tracker.core.errors import Refused, Stale
 from tracker.core.forms import Form
-from tracker.engagements.tabs import tab_values_inside
 
 from ..models import Activity
+from .frame import frame
 
 pages = Blueprint("responsibilities", __name__)
 
@@ -29,10 +29,14 @@ def press(verb: Callable[[], Any], said: str, then: str) -> Response:
 def ask(activity: Activity, form: Form, heading: str, label: str, **more: Any) -> ResponseReturnValue:
     """A page with one small form about `activity`: every field in its order, and the way back."""
     page = render_template(
-        "responsibilities/ask.html", **tab_values_inside(activity, "ladder"), activity=activity, form=form,
-        page_heading=heading, label=label, back=activity_path(activity), **more,
+        "responsibilities/ask.html", **frame(activity), activity=activity, form=form,
+        page_heading=heading, label=label, back=activity_path(activity), crumbs=crumbs_of(activity), **more,
     )  # fmt: skip
     return page, form.status
+
+
+def crumbs_of(activity: Activity) -> list[tuple[str, str]]:
+    return [(activity.name, activity_path(activity))]
 
 
 def activity_path(activity: Activity) -> str:

@@ -7,13 +7,13 @@ from tracker.access import Can, requires
 from tracker.accounts.models import Membership, Role
 from tracker.core.database import db
 from tracker.engagements.models import Engagement
-from tracker.engagements.tabs import tab_values, tab_values_inside
 from tracker.tenancy import scoped
 
 from .. import providers as verbs
 from ..forms import PlaceForm, ProviderForm
 from ..models import Provider
 from ..people import own_people
+from .frame import frame
 from .pages import pages
 
 MOST_PEOPLE = 200
@@ -38,7 +38,7 @@ def providers(engagement: Engagement) -> ResponseReturnValue:
         return done
     rows = db.session.scalars(verbs.providers_of(engagement)).all()
     page = render_template(
-        "responsibilities/providers.html", **tab_values(engagement, "ladder"), form=form, providers=rows,
+        "responsibilities/providers.html", **frame(engagement), form=form, providers=rows,
         contacts=form.contact.records,
     )  # fmt: skip
     return page, form.status
@@ -51,7 +51,7 @@ def provider(provider: Provider) -> ResponseReturnValue:
     form.contact.offer(db.session.scalars(own_people(provider.client_id)), empty="Nobody yet")
     if not form.is_submitted():
         form.contact.data = str(provider.contact_id or "")
-    values = tab_values_inside(provider, "ladder")
+    values = frame(provider)
 
     def change() -> Provider:
         return verbs.change_provider(
@@ -77,7 +77,7 @@ def place(provider: Provider) -> ResponseReturnValue:
         return done
     form = ProviderForm(formdata=None, obj=provider)
     form.contact.offer(db.session.scalars(own_people(provider.client_id)), empty="Nobody yet")
-    return _page(provider, form, placing, tab_values_inside(provider, "ladder")), placing.status
+    return _page(provider, form, placing, frame(provider)), placing.status
 
 
 def _page(provider: Provider, form: ProviderForm, placing: PlaceForm, values: dict[str, object]) -> str:
@@ -86,8 +86,9 @@ def _page(provider: Provider, form: ProviderForm, placing: PlaceForm, values: di
         placing.person.offer([one for one in people if one.provider_id != provider.id], empty="Choose")
     placed = [one for one in people if one.provider_id == provider.id]
     return render_template(
-        "responsibilities/provider.html", **values, provider=provider, form=form, placing=placing, placed=placed
-    )
+        "responsibilities/provider.html", **values, provider=provider, form=form, placing=placing, placed=placed,
+        crumbs=[("Providers", url_for(".providers", id=provider.engagement_id))],
+    )  # fmt: skip
 
 
 def _their_people(provider: Provider) -> list[Membership]:
