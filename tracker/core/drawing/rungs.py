@@ -58,7 +58,9 @@ def _plain(worth_saying: bool, css: str, said: str) -> str:
 
 
 def _said(n: int, now: int, witnessed: bool, goal: int | None, words: str, gate: str | None) -> str:
-    held = (", now, witnessed" if witnessed else ", now, claimed") if n == now else ""
+    held = ", now" if n == now else ""
+    if held and (witnessed or n):
+        held += ", witnessed" if witnessed else ", claimed"
     needed = f", needed for the {escape(gate)} gate" if gate and n == goal else ""
     return f"{n}, {words}{held}{needed}"
 
@@ -66,7 +68,7 @@ def _said(n: int, now: int, witnessed: bool, goal: int | None, words: str, gate:
 def _css(n: int, now: int, witnessed: bool, goal: int | None) -> str:
     signs = ["bt-rung"]
     if n == now:
-        signs += ["cur", *(["them"] if n < FIRST_OF_THE_CLIENT else []), *([] if witnessed else ["claim"])]
+        signs += ["cur", *(["them"] if n < FIRST_OF_THE_CLIENT else []), *([] if witnessed or n == 0 else ["claim"])]
     elif n < now:
         signs.append("past")
     elif n == goal:
