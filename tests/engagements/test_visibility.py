@@ -94,3 +94,9 @@ def test_parts_other_than_consultant_open_no_door(app, without_mina, as_person):
     as_person("marcus")
     seats = open_seats(without_mina.engagement)
     assert {seat.part for seat in seats} == {Part.CONSULTANT, Part.LEADER}
+
+
+def test_a_clients_page_lists_its_engagements_for_those_who_may_see_them(without_mina, marcus, mina):
+    path = f"/clients/{makers.cast.fixed('client northgate')}"
+    assert marcus.opens(path).says("Social media: leave the tools behind")
+    assert not mina.opens(path).says("Social media: leave the tools behind")

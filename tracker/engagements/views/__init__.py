@@ -1,6 +1,8 @@
 """Pages of engagements."""
 
+from .. import listing
+
 from .pages import pages  # isort: skip
 from . import charter, criteria, feed, gates, starting, team
 
-__all__ = ["charter", "criteria", "feed", "gates", "pages", "starting", "team"]
+__all__ = ["charter", "criteria", "feed", "gates", "listing", "pages", "starting", "team"]
