@@ -4,6 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
+from .access import public
 from .accounts.identity import identify, login
 from .core.failures import explain_failures
 from .core.templates import dress_templates
@@ -22,6 +23,7 @@ def add_features(app: Flask) -> None:
     app.before_request(identify)
     explain_failures(app)
     dress_templates(app)
+    public(app.view_functions["static"])
     for name in WITH_EVIDENCE:
         import_module(f"tracker.{name}.evidence")
     for name in WITH_PAGES:

@@ -1,0 +1,43 @@
+"""The stage of the fences: every client has a record of every kind."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests import makers
+from tests.databases import Stage, engines_under_test, open_stage
+from tests.fences.furnishing import Furnished, furnish
+from tests.fences.scenery import keep_as_opening
+from tracker.accounts.models import Membership
+
+_stages: dict[str, tuple[Stage, Furnished]] = {}
+
+
+@pytest.fixture(params=engines_under_test())
+def furnished(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Furnished:
+    engine = request.param
+    if engine not in _stages:
+        folder: Path = tmp_path_factory.mktemp(f"fences_{engine}")
+        stage = open_stage(engine, folder, f"baton_fences_{worker_id}")
+        _stages[engine] = stage, furnish(stage.app)
+        keep_as_opening(stage)
+    stage, furnished = _stages[engine]
+    stage.set_back()
+    return furnished
+
+
+@pytest.fixture
+def app(furnished: Furnished) -> Flask:
+    return furnished.app
+
+
+@pytest.fixture
+def acting(app: Flask) -> Callable[[str], AbstractContextManager[Membership]]:
+    """`with acting("marcus"):` work inside Marcus's walls, and leave them again before a page is opened."""
+    return partial(makers.acting, app)
