@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import cast
+from tests.accounts.conftest import PASSWORD
 from tests.pages import Visitor
 from tracker.accounts.devices import device_words
 from tracker.accounts.models import LoginSession
@@ -90,6 +91,17 @@ def test_a_cookie_planted_before_signing_in_is_worth_nothing(app, with_password)
     assert victim.post("//sign-in/password", **values).path.startswith("/w/harbour/")
     assert cookie_of(victim) != planted
     assert attacker.opens("//account").path == "/sign-in"
+
+
+def test_what_a_planted_cookie_knew_of_forms_is_worth_nothing_either(app, visitor, with_password):
+    with_password("helen")
+    visitor.opens("//sign-in/password")
+    with visitor.client.session_transaction() as session:
+        planted = session["csrf_token"]
+    visitor.sends("//sign-in/password", email=HELEN, password=PASSWORD)
+    visitor.opens("//account")
+    with visitor.client.session_transaction() as session:
+        assert session["csrf_token"] != planted
 
 
 @pytest.mark.parametrize(("away", "in_"), [(timedelta(days=13), True), (timedelta(days=14, minutes=1), False)])
