@@ -5,9 +5,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
+# Two engines and their browsers may share two cores.
 PATIENCE_MS = 30_000
 # More presses of Tab than any page needs.
 MOST_TABS = 250
+expect.set_options(timeout=PATIENCE_MS)
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
 
@@ -72,11 +74,11 @@ class Person:
     def reads(self, words: str, within: Locator | None = None) -> Locator:
         """What she reads must be on the page, and be seen; waits for it."""
         found = (within or self.page).get_by_text(words).locator("visible=true").first
-        expect(found).to_be_visible(timeout=PATIENCE_MS)
+        expect(found).to_be_visible()
         return found
 
     def does_not_read(self, words: str) -> None:
-        expect(self.page.get_by_text(words).locator("visible=true")).to_have_count(0, timeout=PATIENCE_MS)
+        expect(self.page.get_by_text(words).locator("visible=true")).to_have_count(0)
 
     def row(self, words: str) -> Locator:
         """The row, list item or panel that speaks of `words`: the innermost one."""
