@@ -33,6 +33,8 @@ def test_text_and_html_of_a_letter_hold_the_same_link_to_the_configured_address(
     letter = post_box.newest(HELEN)
     assert letter.link.startswith("http://localhost/sign-in/")
     assert letter.link in letter.html
+    assert f"Open this address to sign in:\n{letter.link}\n" in letter.text
+    assert "\n--\nIf it was not you, do nothing: without this letter nobody gets in.\nBaton\n" in letter.text
 
 
 def test_a_claimed_host_never_reaches_a_letter(visitor, post_box):
