@@ -106,6 +106,15 @@ def test_before_the_charter_is_signed_no_gate_moves(app, as_person):
     dawn = as_person("dawn")
     with pytest.raises(Refused, match="sign the charter first"):
         pass_gate(phase(id, 0), "It is ours, I have seen it.", by=dawn)
+    with pytest.raises(Refused, match="sign the charter first"):
+        begin(phase(id, 0), by=dawn)
+
+
+def test_a_phase_begins_once(small, as_person):
+    marcus = as_person("marcus")
+    begin(phase(small, 1), by=marcus)
+    with pytest.raises(Refused, match="Implementation has begun already"):
+        begin(phase(small, 1), by=marcus)
 
 
 def test_passed_is_passed_and_nothing_is_signed_twice(small, as_person):

@@ -6,14 +6,18 @@ from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.tenancy import scoped
 
-from .models import Phase, PhaseState
+from .holding import hold
+from .models import Engagement, Phase, PhaseState
 
 
 def begin(phase: Phase, *, by: Membership) -> None:
     """Start a planned phase, if need be while the one before still runs.
 
-    Raises `Refused` if it was started before, or if the one before it was not.
+    Raises `Refused` if it was started before, if the one before it was not, or before the charter is signed.
     """
+    if not db.session.scalars(scoped(Engagement).where(Engagement.id == phase.engagement_id)).one().running:
+        raise Refused("The engagement is not active: the owner has to sign the charter first.")
+    hold(phase, "state")
     if phase.state != PhaseState.PLANNED:
         raise Refused(f"{phase.name} has begun already.")
     before = scoped(Phase).where(Phase.engagement_id == phase.engagement_id, Phase.position == phase.position - 1)
