@@ -1295,6 +1295,7 @@ def make_tables() -> None:
     )
     op.create_index("ix_work_entry_activity", "work_entry", ["workspace_id", "activity_id", "on"], unique=False)
     op.create_index("ix_work_entry_engagement", "work_entry", ["workspace_id", "engagement_id"], unique=False)
+    op.create_index("ix_work_entry_newest", "work_entry", ["workspace_id", "engagement_id", "id"], unique=False)
     op.create_index("ix_work_entry_window", "work_entry", ["workspace_id", "engagement_id", "on"], unique=False)
     op.create_table(
         "runbook_test",
@@ -1341,6 +1342,7 @@ def downgrade() -> None:
     op.drop_index("ix_runbook_test_engagement", table_name="runbook_test")
     op.drop_table("runbook_test")
     op.drop_index("ix_work_entry_window", table_name="work_entry")
+    op.drop_index("ix_work_entry_newest", table_name="work_entry")
     op.drop_index("ix_work_entry_engagement", table_name="work_entry")
     op.drop_index("ix_work_entry_activity", table_name="work_entry")
     op.drop_table("work_entry")

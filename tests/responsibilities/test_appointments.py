@@ -128,6 +128,12 @@ def test_nobody_is_asked_twice(as_person, northgate):
         name_reply(northgate, helen, "priya")
 
 
+def test_the_owner_who_asks_somebody_already_suggested_confirms_the_suggestion(as_person, northgate):
+    suggested = name_reply(northgate, as_person("aisha"), "aisha")
+    assert name_reply(northgate, member("helen"), "aisha") is suggested
+    assert holder(northgate) == ("Aisha", True)
+
+
 def test_a_new_name_replaces_the_old_one_and_ends_what_was_suggested(as_person, northgate):
     helen = as_person("helen")
     old = answers(northgate, "priya")

@@ -52,6 +52,10 @@ def name(activity: Activity, post: Post, person: Membership, *, by: Membership, 
         raise Refused("You may put yourself forward; the owner, champion or consultant asks others.", "person")
     check_own_person(person, activity.client_id, "person")
     rows = list(db.session.scalars(open_appointments(activity)))
+    suggested = next((row for row in rows if _of(row, post, person) and row.named_at is None), None)
+    if mark == "Y" and suggested is not None:
+        confirm(suggested, by=by)
+        return suggested
     _check_free(rows, post, person)
     row = Appointment(**activity.keys, activity_id=activity.id, post=post, member_id=person.id, proposed_by_id=by.id)
     if mark == "Y":
@@ -68,8 +72,12 @@ def _check_free(rows: list[Appointment], post: Post, person: Membership) -> None
     other = held(rows, OTHER[post])
     if other is not None and other.member_id == person.id:
         raise Refused(f"{person.name} is the {POST_WORDS[OTHER[post]]} already. Choose somebody else.", "person")
-    if any(row.post == post and row.member_id == person.id for row in rows):
+    if any(_of(row, post, person) for row in rows):
         raise Refused(f"{person.name} has been asked already.", "person")
+
+
+def _of(row: Appointment, post: Post, person: Membership) -> bool:
+    return row.post == post and row.member_id == person.id
 
 
 def _put_in_place(

@@ -81,8 +81,8 @@ def _named(holder: Any, post: Post) -> Any:
 
 def _suggested() -> Any:
     count = scoped(Appointment).with_only_columns(func.count()).where(
-        Appointment.workspace_id == Activity.workspace_id, Appointment.activity_id == Activity.id,
-        Appointment.named_at.is_(None), Appointment.ended_at.is_(None),
+        Appointment.workspace_id == Activity.workspace_id, Appointment.engagement_id == Activity.engagement_id,
+        Appointment.activity_id == Activity.id, Appointment.named_at.is_(None), Appointment.ended_at.is_(None),
     )  # fmt: skip
     return count.correlate(Activity).scalar_subquery().label("suggested")
 

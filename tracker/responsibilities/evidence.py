@@ -97,7 +97,8 @@ def _waiting(model: type[LevelChange] | type[Appointment]) -> Any:
         if model is LevelChange
         else (Appointment.named_at.is_(None), Appointment.ended_at.is_(None))
     )
-    count = scoped(model).with_only_columns(func.count()).where(_beside(model, model.activity_id == Activity.id))
+    here = _beside(model, and_(model.engagement_id == Activity.engagement_id, model.activity_id == Activity.id))
+    count = scoped(model).with_only_columns(func.count()).where(here)
     return count.where(*undecided).correlate(Activity).scalar_subquery().label(f"waiting_{model.__tablename__}")
 
 

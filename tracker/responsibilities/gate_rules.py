@@ -49,7 +49,7 @@ def _not_accepted(facts: Facts, post: str, row: Row) -> str:
     """What is absent, in words; empty when somebody active accepted."""
     held = row[post]
     person = facts["people"].get(held["person"]) if held else None
-    if person is None or not person["active"]:
+    if person is None or not person["active"] or person["side"] != "client":
         return f"Nobody answers for {row['name']}" if post == "accountable" else f"{row['name']} has no deputy"
     if held["accepted_on"]:
         return ""

@@ -31,7 +31,8 @@ def _end_appointments(leaver: Membership, by: Membership | None) -> None:
 
 
 def _clear_doer(leaver: Membership, by: Membership | None) -> None:
-    for activity in db.session.scalars(scoped(Activity).where(Activity.doer_id == leaver.id)):
+    hers = scoped(Activity).where(Activity.client_id == leaver.client_id, Activity.doer_id == leaver.id)
+    for activity in db.session.scalars(hers):
         activity.doer_kind, activity.doer_id = DoerKind.NOBODY, None
         after = {"doer": DoerKind.NOBODY, "name": "nobody"}
         record("activity.doer_changed", activity, by=by, because=LEFT, before={"doer": DoerKind.PERSON}, after=after)

@@ -11,7 +11,7 @@ from tracker.tenancy import Workspace, scoped
 
 from .models import Provider
 from .people import check_own_person
-from .turns import check_not_over
+from .turns import GENTLY, check_not_over
 
 MOST = 50
 
@@ -25,7 +25,7 @@ def add_provider(
 ) -> Provider:
     """`liaison` is the person there, `contact` the client's person who steers them. Raises `Refused` at a field."""
     check_not_over(engagement)
-    db.session.scalars(scoped(Engagement).where(Engagement.id == engagement.id).with_for_update()).one()
+    db.session.scalars(scoped(Engagement).where(Engagement.id == engagement.id).with_for_update(**GENTLY)).one()
     names = list(db.session.scalars(providers_of(engagement).with_only_columns(func.lower(Provider.name))))
     if len(names) >= MOST:
         raise Refused(f"There are {MOST} providers already. Change one of them instead.", "name")

@@ -9,7 +9,7 @@ from tracker.engagements.models import Engagement
 from tracker.tenancy import scoped
 
 from .models import Activity
-from .turns import take_turn
+from .turns import GENTLY, take_turn
 
 
 def set_aside(activity: Activity, *, by: Membership, because: str) -> None:
@@ -42,7 +42,8 @@ def bring_back(activity: Activity, *, by: Membership, because: str) -> None:
 def _take_turns(activity: Activity) -> None:
     """Setting aside looks at all activities, so two of them wait for each other at the engagement."""
     db.session.flush()
-    db.session.scalars(scoped(Engagement).where(Engagement.id == activity.engagement_id).with_for_update()).one()
+    engagement = scoped(Engagement).where(Engagement.id == activity.engagement_id)
+    db.session.scalars(engagement.with_for_update(**GENTLY)).one()
     take_turn(activity)
 
 

@@ -31,6 +31,7 @@ class WorkEntry(EngagementModel):
         belongs("membership", "person_id", wall="workspace"),
         CheckConstraint("quantity BETWEEN 1 AND 1000", name="quantity"),
         Index("ix_work_entry_window", "workspace_id", "engagement_id", "on"),
+        Index("ix_work_entry_newest", "workspace_id", "engagement_id", "id"),
         Index("ix_work_entry_activity", "workspace_id", "activity_id", "on"),
     )
 
