@@ -14,7 +14,7 @@ from benchmarks.places import Place
 from devkit.children import dies_with_parent
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 30
+PATIENCE = 90
 
 
 class Server:

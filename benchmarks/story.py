@@ -5,7 +5,7 @@ its event, sixty days of snapshots, and the facts as the features' own readers s
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -16,19 +16,20 @@ from tracker.core.context import Context, entered
 from tracker.core.database import db
 from tracker.selfsufficiency.keeping import reckon
 
-ENGAGEMENTS = 10
 DAYS = 60
+# How far each of the ten engagements has come.
+TEN = tuple(place / 9 for place in range(10))
 Agenda = dict[int, list[Callable[[], None]]]
 
 
-def tell(workspace_id: UUID, days: int = DAYS) -> None:
+def tell(workspace_id: UUID, days: int = DAYS, far: Sequence[float] = TEN) -> None:
     """Write the last `days` days of the workspace into the database of the application at hand, and commit."""
     today = clock.today()
     first = today - timedelta(days=days)
     with entered(Context(workspace=workspace_id, zone="Europe/London")):
         with clock.at(_moment(first)):
             troupe = Troupe.found(workspace_id)
-            stories = [Deeds(troupe, place, place / (ENGAGEMENTS - 1)) for place in range(ENGAGEMENTS)]
+            stories = [Deeds(troupe, place, reached) for place, reached in enumerate(far)]
             db.session.commit()
         agenda: Agenda = defaultdict(list)
         for story in stories:
