@@ -201,7 +201,8 @@ def test_an_undo_leaves_a_card_in_which_somebody_writes(app, northgate, aisha):
     ids = put_on(app, northgate, "aisha", 2, 3)
     tick(app, northgate, "aisha", ids[2])
     answer = part(aisha, f"/progress/{ids[2]}/undo", note="I am in the middle of")
-    assert answer.response.headers["HX-Reswap"] == "none"
+    assert answer.response.headers["HX-Retarget"] == "#announcer"
+    assert answer.text.startswith("Taken back.")
     assert f'id="item-{ids[2]}"' in answer.html
 
 

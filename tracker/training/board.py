@@ -18,6 +18,7 @@ from tracker.tenancy import scoped
 from .levels import levels_of, may_verify
 from .listed import items_of
 from .models import ItemProgress, ProgressState
+from .words import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class Waiting:
     at: datetime
     mark: str
     place: str = ""
+
+    @property
+    def when(self) -> str:
+        return moment_words(self.at, clock.today())
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class AssessForm(Form):
         validators=[InputRequired("Choose a level.")],
     )  # fmt: skip
     method = RadioField(
-        "How it was shown", choices=[SelectChoice(key, words) for key, words in METHODS.items()], default="observed"
-    )
+        "How it was shown", choices=[SelectChoice(key, words) for key, words in METHODS.items()], default="observed",
+        validators=[InputRequired("Say how it was shown.")],
+    )  # fmt: skip
     note = block("What you saw", 2000, hint="Only the person and those who may assess read this.")

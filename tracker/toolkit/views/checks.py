@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, requires
-from tracker.engagements.tabs import tab_values_inside
+from tracker.engagements.place import place_of
 
 from ..forms import CheckForm
 from ..models import Tool, ToolCheck
@@ -26,7 +26,7 @@ def check(tool: Tool) -> ResponseReturnValue:
     if form.stale:
         newest = newest_check(tool)
         form.seen.data = as_seen(newest)
-    values = tab_values_inside(tool, "tools")
+    values = place_of(tool)
     return render_template("toolkit/check.html", **values, tool=tool, form=form, newest=newest), form.status
 
 

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from tracker.access import Can, may, requires
 from tracker.engagements.models import Engagement
-from tracker.engagements.tabs import tab_values, tab_values_inside
+from tracker.engagements.place import place_of
+from tracker.engagements.tabs import tab_values
 
 from ..adding import add_tool
 from ..forms import AccessForm, AsideForm, ToolForm
@@ -40,7 +41,7 @@ def tool_page(tool: Tool, refused: AccessForm | None = None) -> ResponseReturnVa
     if refused is None:
         form.person.offer(people_to_let_in(tool), empty="Choose a person")
     page = render_template(
-        "toolkit/tool.html", **tab_values_inside(tool, "tools"), tool=tool, checks=checks_of(tool),
+        "toolkit/tool.html", **place_of(tool), tool=tool, checks=checks_of(tool),
         users=users_of_tool(tool), form=form, refused=refused, keeps=may(Can.KEEP_TOOLS, tool),
     )  # fmt: skip
     return page, refused.status if refused is not None else 200
@@ -54,8 +55,7 @@ def new_tool(engagement: Engagement) -> ResponseReturnValue:
     if done := form.attempt(lambda: _added(engagement, form), then=lambda tool: url_for(".tool", id=tool.id)):
         flash("In the register." if g.member.of_client else "Proposed. The client agrees or declines.", "success")
         return done
-    values = tab_values(engagement, "tools")
-    return render_template("toolkit/describe.html", **values, form=form, tool=None), form.status
+    return render_template("toolkit/describe.html", **place_of(engagement), form=form, tool=None), form.status
 
 
 def _added(engagement: Engagement, form: ToolForm) -> Tool:
@@ -65,7 +65,7 @@ def _added(engagement: Engagement, form: ToolForm) -> Tool:
 @pages.route("/tools/<uuid:id>/edit", methods=["GET", "POST"])
 @requires(Can.KEEP_TOOLS, of=Tool)
 def edit(tool: Tool) -> ResponseReturnValue:
-    values: dict[str, Any] = tab_values_inside(tool, "tools")
+    values: dict[str, Any] = place_of(tool)
     form = ToolForm(obj=tool)
     form.competencies.choices = skills_in(values["engagement"])
     then = url_for(".tool", id=tool.id)
@@ -90,7 +90,7 @@ def decline(tool: Tool) -> Response:
 @pages.route("/tools/<uuid:id>/set-aside", methods=["GET", "POST"])
 @requires(Can.SIGN, of=Tool)
 def set_aside(tool: Tool) -> ResponseReturnValue:
-    values = tab_values_inside(tool, "tools")
+    values = place_of(tool)
     form = AsideForm()
     then = url_for(".register", id=tool.engagement_id)
     if done := form.attempt(lambda: tool.set_aside(g.member, form.because.data), then=lambda _: then):

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Can, requires
 from tracker.core.database import db
 from tracker.engagements.extension_points import facts_of
-from tracker.engagements.tabs import tab_values_inside
+from tracker.engagements.place import place_of
 
 from ..board import own_people
 from ..forms import LEVEL_HELP, AssessForm
@@ -25,7 +25,7 @@ def competency(competency: Competency) -> ResponseReturnValue:
     verified = {number for number, person, _day in facts["items"]["verified"] if person in own}
     return render_template(
         "training/competency.html",
-        **tab_values_inside(competency, "training"),
+        **place_of(competency),
         competency=competency,
         row=row,
         people=[(name, row.held[id]) for id, name in matrix.people if id in row.held],
@@ -37,7 +37,7 @@ def competency(competency: Competency) -> ResponseReturnValue:
 @pages.route("/competencies/<uuid:id>/assess", methods=["GET", "POST"])
 @requires(Can.VERIFY, of=Competency)
 def assess(competency: Competency) -> ResponseReturnValue:
-    values = tab_values_inside(competency, "training")
+    values = place_of(competency)
     form = AssessForm(person=request.args.get("person"))
     people = [person for person in own_people(values["engagement"]) if person.id != g.member.id]
     form.person.offer(people, empty="Choose a person")

@@ -6,6 +6,7 @@ from flask import flash, g, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
+from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.engagements.links import link
@@ -16,6 +17,7 @@ from ..checklists import checklist_of
 from ..forms import CheckForm, ReturnForm, StuckForm, TickForm
 from ..models import ItemProgress
 from ..undoing import put_back
+from ..words import moment_words
 from .blueprint import pages
 
 
@@ -62,7 +64,7 @@ def undo(progress: ItemProgress) -> ResponseReturnValue:
         render_template("training/_unticked.html", view=view, undone=undone, said=f"Taken back. {_far(view)}")
     )
     if undone.keeps_card:
-        answer.headers["HX-Reswap"] = "none"
+        answer.headers["HX-Retarget"] = "#announcer"
     db.session.commit()
     return answer
 
@@ -188,6 +190,7 @@ def _item_page(progress: ItemProgress, **forms: Any) -> ResponseReturnValue:
         card=item_page.card_of(progress, checker, history) if checker and progress.open else None,
         activities=item_page.prepared_activities(progress),
         history=history,
+        stuck_words=moment_words(progress.stuck_at, clock.today()) if progress.stuck_at else "",
         refused=refused,
         tick_form=forms.get("tick"),
         stuck_form=forms.get("stuck") or StuckForm(formdata=None),

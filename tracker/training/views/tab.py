@@ -8,7 +8,8 @@ from tracker.accounts.models import Role
 from tracker.core.database import db
 from tracker.engagements.extension_points import facts_of
 from tracker.engagements.models import Engagement
-from tracker.engagements.tabs import tab_values, tab_values_inside
+from tracker.engagements.place import place_of
+from tracker.engagements.tabs import tab_values
 from tracker.tenancy import scoped
 
 from ..assigning import assign as put_on
@@ -47,8 +48,7 @@ def assign(engagement: Engagement) -> ResponseReturnValue:
         flash("The checklist is up to date.", "success")
         return done
     grouped = [(module, [item for item in items if item.module_id == module.id]) for module in modules]
-    values = tab_values(engagement, "training")
-    return render_template("training/assign.html", **values, form=form, grouped=grouped), form.status
+    return render_template("training/assign.html", **place_of(engagement), form=form, grouped=grouped), form.status
 
 
 def _in_order(model: type, engagement: Engagement, order: object) -> object:
@@ -69,7 +69,7 @@ def checklist_item(item: ChecklistItem) -> ResponseReturnValue:
     query = scoped(ItemProgress).where(ItemProgress.item_id == item.id)
     rows = [row for row in db.session.scalars(query) if row.person.active and row.person.of_client]
     rows.sort(key=lambda row: row.person.name)
-    values = tab_values_inside(item, "training")
+    values = place_of(item)
     return render_template("training/checklist_item.html", **values, item=item, rows=_mine_only(rows),
                            verified=sum(1 for row in rows if row.verified), others=len(rows))  # fmt: skip
 
