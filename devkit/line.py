@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from devkit import install, serving, testing
+from devkit import install, screenshots, serving, testing
 from devkit.place import Place
 from devkit.trouble import Trouble, from_os
 
@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         "test", help="check the code and run the tests; other words go to pytest", allow_abbrev=False
     )
     test.add_argument("--fast", action="store_true", help="the part that takes under a minute")
+    commands.add_parser("screenshots", help="take the pictures in docs/pictures, of the demo")
     commands.add_parser("assets", help="fetch the files for the browser")
     commands.add_parser("lock", help="pin the libraries anew, with hashes")
     return parser
@@ -64,6 +65,8 @@ def _do(asked: argparse.Namespace, place: Place) -> int:
         return serving.run(place, asked.host, asked.port, asked.reset_demo)
     if asked.command == "test":
         return testing.test(place, asked.fast, asked.extra)
+    if asked.command == "screenshots":
+        return screenshots.take(place)
     install.make_venv(place)
     install.install_uv(place)
     (install.fetch_assets if asked.command == "assets" else install.lock)(place)

@@ -1,0 +1,81 @@
+"""The photographer of `dev.py screenshots`: `python -m devkit.camera URL BROWSER FOLDER`. Runs inside `.venv`."""
+
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: who looks, which links she follows from her home, how large and in which look."""
+
+    name: str
+    role: str
+    follows: tuple[str, ...] = ()
+    size: tuple[tuple[str, int], ...] = tuple(DESK.items())
+    look: str = "light"
+
+
+PICTURES = [
+    Picture("portfolio", "Lead consultant"),
+    Picture("ladder", "Owner", ("Who does what",)),
+    Picture("owner-light", "Owner"),
+    Picture("owner-dark", "Owner", look="dark"),
+    Picture("explain", "Owner", ("Explain this number",)),
+    Picture("checklist", "Staff", size=tuple(PHONE.items())),
+]
+
+
+def main(url: str, executable: str, folder: Path) -> None:
+    """Write every picture into `folder` as PNG."""
+    _wait_for(url)
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        # As root Chromium has no sandbox of its own.
+        browser = playwright.chromium.launch(executable_path=executable, chromium_sandbox=os.geteuid() != 0)
+        for picture in PICTURES:
+            _take(browser, url, picture, folder / f"{picture.name}.png")
+        browser.close()
+
+
+def _take(browser: Browser, url: str, picture: Picture, file: Path) -> None:
+    page = browser.new_page(viewport=dict(picture.size), color_scheme=picture.look, reduced_motion="reduce")
+    page.set_default_timeout(PATIENCE * 1000)
+    _sign_in(page, url, picture.role)
+    for link in picture.follows:
+        page.get_by_role("link", name=link).first.click()
+        page.wait_for_load_state()
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=file)
+    page.close()
+
+
+def _sign_in(page: Page, url: str, role: str) -> None:
+    """As the first person of the demo who has this role."""
+    page.goto(f"{url}/sign-in")
+    page.locator(".bt-demo-one").filter(has=page.get_by_text(role, exact=True)).first.click()
+    page.wait_for_url("**/w/**")
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return urllib.request.urlopen(f"{url}/healthz", timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
