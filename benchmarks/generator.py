@@ -5,7 +5,7 @@ The first practice is told through the verbs of the product (see `story.py`); th
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,12 +26,14 @@ TOGETHER = 50
 FASTER = ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-400000", "PRAGMA foreign_keys=OFF")
 
 
-def fill(place: Place, workspaces: int, *, days: int = story.DAYS, say: bool = True) -> None:
+def fill(
+    place: Place, workspaces: int, *, days: int = story.DAYS, far: Sequence[float] = story.TEN, say: bool = True
+) -> None:
     """Tell the first practice and copy it until there are `workspaces` of them."""
     began = time.perf_counter()
     app = create_app(place.settings())
     with app.app_context(), marked_ids():
-        story.tell(new_id(), days)
+        story.tell(new_id(), days, far)
     _say(say, f"told the first practice in {time.perf_counter() - began:.0f} s")
     owner, began = place.owner(), time.perf_counter()
     for first in range(1, workspaces, TOGETHER):

@@ -99,7 +99,7 @@ def _sound(name: str, answer: Answer) -> Answer:
 
 def _statements(app: Flask, visits: Visits, name: str) -> int:
     """Counted in this process, on the same database."""
-    asked = visits.ticks[-1][0] if name == "tick" else visits.pages[name]
+    asked = visits.ticks[0][0] if name == "tick" else visits.pages[name]
     head, _, body = asked.raw.partition(b"\r\n\r\n")
     method, path, _ = head.split(b"\r\n")[0].decode().split(" ")
     headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
@@ -107,7 +107,7 @@ def _statements(app: Flask, visits: Visits, name: str) -> int:
     with statements(app) as sent:
         client.open(path, method=method, data=body, headers=headers)
     if name == "tick":
-        back = visits.ticks[-1][1].raw.partition(b"\r\n\r\n")
+        back = visits.ticks[0][1].raw.partition(b"\r\n\r\n")
         headers = dict(line.split(": ", 1) for line in back[0].decode().split("\r\n")[1:])
         client.open(path.replace("/tick", "/undo"), method="POST", data=back[2], headers=headers)
     return len(sent)

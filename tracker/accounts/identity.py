@@ -12,6 +12,7 @@ from sqlalchemy import and_, select, update
 from tracker.core import clock
 from tracker.core.context import Context, bind, entered
 from tracker.core.database import db
+from tracker.core.prepared import prepared
 from tracker.tenancy import Workspace, unscoped
 
 from .models import LoginSession, Membership, User
@@ -87,16 +88,18 @@ def _from_cookie() -> tuple[UUID | None, str | None]:
 
 def _find(token: str, user_id: UUID) -> Any:
     with entered(Context(user=user_id, writes=False)):
-        found = db.session.execute(_who(token, user_id, request.environ.get("baton.workspace"))).first()
+        slug = request.environ.get("baton.workspace") or ""
+        found = db.session.execute(*_who(fingerprint(token), user_id, slug)).first()
         db.session.expunge_all()
     return found if found is not None and not _lapsed(found[0]) else None
 
 
-def _who(token: str, user_id: UUID, slug: str | None) -> object:
+@prepared
+def _who(token_hash: str, user_id: UUID, slug: str) -> object:
     query = (
         select(LoginSession, User, Workspace, Membership)
         .join(User, User.id == LoginSession.user_id)
-        .outerjoin(Workspace, Workspace.slug == (slug or ""))
+        .outerjoin(Workspace, Workspace.slug == slug)
         .outerjoin(
             Membership,
             and_(
@@ -105,7 +108,7 @@ def _who(token: str, user_id: UUID, slug: str | None) -> object:
                 Membership.ended_at.is_(None),
             ),
         )
-        .where(LoginSession.token_hash == fingerprint(token), LoginSession.ended_at.is_(None), User.id == user_id)
+        .where(LoginSession.token_hash == token_hash, LoginSession.ended_at.is_(None), User.id == user_id)
     )
     return unscoped(query, "names the user herself; her own memberships only")
 

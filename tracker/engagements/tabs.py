@@ -8,6 +8,7 @@ from flask import g, url_for
 from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.core.prepared import prepared
 from tracker.tenancy import scoped
 
 from . import extension_points
@@ -47,7 +48,7 @@ def tab_values_inside(record: Any, current: str) -> dict[str, Any]:
     """The same for the page of a `record` inside the engagement, which is read along in the same two statements."""
     engagement_id = engagement_of(record)
     headline = extension_points.headline(engagement_id)
-    rows = db.session.execute(_phases_and_client(engagement_id)).all()
+    rows = db.session.execute(*_phases_and_client(engagement_id)).all()
     phases, (_, client, engagement) = [row[0] for row in rows], rows[0]
     gate = headline.get("gate") or {}
     return {
@@ -63,6 +64,7 @@ def tab_values_inside(record: Any, current: str) -> dict[str, Any]:
     }
 
 
+@prepared
 def _phases_and_client(engagement_id: UUID | None) -> Any:
     same = Engagement.workspace_id == Phase.workspace_id
     return (

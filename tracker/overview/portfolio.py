@@ -1,16 +1,20 @@
 """The portfolio: what needs attention first, then a row for each engagement. Stored rows only."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache, partial
+from types import SimpleNamespace
 from typing import Any
 
 from flask import url_for
 from sqlalchemy import Select, and_, func, or_
 
-from tracker.accounts.models import Membership
+from tracker.accounts.models import Membership, Role
 from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.core.prepared import Ready, prepared
 from tracker.engagements.models import Engagement, EngagementState
 from tracker.engagements.visibility import visible_engagements
 from tracker.selfsufficiency.models import Standing
@@ -62,15 +66,38 @@ class Portfolio:
 def portfolio(member: Membership, view: str, after: str) -> Portfolio:
     """Three statements, however many engagements there are."""
     view = view if view in VIEWS else "all"
-    found = list(db.session.execute(_page(member, view, after)))
+    asking = _Asking.of(Role(member.role))
+    found = list(db.session.execute(*_page(asking, view, after)(member.id, _fortnight_ago())))
     rows = found[:PAGE]
     more = f"{rows[-1][2].name}|{rows[-1][0].reference}" if len(found) > PAGE else None
-    return Portfolio([_row(*row) for row in rows], _attention(member), _counts(member), view, more)
+    counts = db.session.execute(*asking.counts(member.id, _fortnight_ago())).one()
+    attention = _attention(asking, member)
+    return Portfolio([_row(*row) for row in rows], attention, dict(zip(VIEWS, counts, strict=True)), view, more)
 
 
-def _base(member: Membership) -> Select[Any]:
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """The statements as one role asks them, put together once: each takes the person's id and when silence begins."""
+
+    role: Role
+    pages: dict[str, Callable[..., Ready]]
+    counts: Callable[..., Ready]
+    attention: Callable[..., Ready]
+
+    @classmethod
+    @cache
+    def of(cls, role: Role) -> "_Asking":
+        pages = {view: prepared(partial(_first_page, role, view)) for view in VIEWS}
+        return cls(role, pages, prepared(partial(_counts, role)), prepared(partial(_gravest, role)))
+
+
+def _fortnight_ago() -> datetime:
+    return clock.now() - SILENT_AFTER
+
+
+def _base(role: Role, person: Any) -> Select[Any]:
     return (
-        visible_engagements(member)
+        visible_engagements(SimpleNamespace(id=person, role=role))
         .add_columns(Standing, Client)
         .join(Client, and_(Client.workspace_id == Engagement.workspace_id, Client.id == Engagement.client_id))
         .outerjoin(
@@ -80,38 +107,41 @@ def _base(member: Membership) -> Select[Any]:
     )
 
 
-def _conditions() -> dict[str, Any]:
+def _conditions(since: Any) -> dict[str, Any]:
     running = Engagement.state.in_(OPEN)
     return {
         "all": Engagement.state.not_in([EngagementState.DECLINED]),
         "waiting": and_(running, Standing.needs > 0),
         "leaning": and_(running, Standing.practice_share >= LEANING_FROM),
-        "silent": and_(running, _silent()),
+        "silent": and_(running, _silent(since)),
         "handed": Engagement.state.in_([EngagementState.HANDED_OVER, EngagementState.CLOSED]),
     }
 
 
-def _silent() -> Any:
-    """Silent once the client has not moved for a fortnight; before the charter nobody is expected to."""
-    since = clock.now() - SILENT_AFTER
+def _silent(since: Any) -> Any:
+    """Silent once the client has not moved since then; before the charter nobody is expected to."""
     return and_(
         Engagement.state == EngagementState.ACTIVE,
         func.coalesce(Standing.client_seen_at, Engagement.created_at) < since,
     )
 
 
-def _page(member: Membership, view: str, after: str) -> Select[Any]:
-    query = _base(member).where(_conditions()[view])
-    name, _, reference = after.rpartition("|")
-    if name and reference.isdigit():
-        query = query.where(or_(Client.name > name, and_(Client.name == name, Engagement.reference > int(reference))))
+def _first_page(role: Role, view: str, person: Any, since: Any) -> Select[Any]:
+    query = _base(role, person).where(_conditions(since)[view])
     return query.order_by(Client.name, Engagement.reference).limit(PAGE + 1)
 
 
-def _counts(member: Membership) -> dict[str, int]:
-    columns = [func.count().filter(condition) for condition in _conditions().values()]
-    query = _base(member).with_only_columns(*columns)
-    return dict(zip(VIEWS, db.session.execute(query).one(), strict=True))
+def _page(asking: _Asking, view: str, after: str) -> Callable[..., Ready]:
+    name, _, reference = after.rpartition("|")
+    if not (name and reference.isdigit()):
+        return asking.pages[view]
+    later = or_(Client.name > name, and_(Client.name == name, Engagement.reference > int(reference)))
+    return lambda person, since: (_first_page(asking.role, view, person, since).where(later), {})
+
+
+def _counts(role: Role, person: Any, since: Any) -> Select[Any]:
+    columns = [func.count().filter(condition) for condition in _conditions(since).values()]
+    return _base(role, person).with_only_columns(*columns)
 
 
 def _row(engagement: Engagement, standing: Standing | None, client: Client) -> PortfolioRow:
@@ -162,15 +192,19 @@ def _trend(standing: Standing | None) -> str:
     return "rising" if moved > 0.02 else "falling" if moved < -0.02 else "steady"
 
 
-def _attention(member: Membership) -> list[dict[str, Any]]:
+def _attention(asking: _Asking, member: Membership) -> list[dict[str, Any]]:
     """The engagements that need somebody most, each with its gravest matter."""
-    query = (
-        _base(member)
-        .where(Engagement.state.in_(OPEN), or_(Standing.needs > 0, _silent()))
+    found = db.session.execute(*asking.attention(member.id, _fortnight_ago()))
+    return [_matter(engagement, standing, client) for engagement, standing, client in found]
+
+
+def _gravest(role: Role, person: Any, since: Any) -> Select[Any]:
+    return (
+        _base(role, person)
+        .where(Engagement.state.in_(OPEN), or_(Standing.needs > 0, _silent(since)))
         .order_by(Standing.needs.desc(), Client.name)
         .limit(MOST_ATTENTION)
     )
-    return [_matter(engagement, standing, client) for engagement, standing, client in db.session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Membership
 from tracker.core.database import db
+from tracker.core.prepared import prepared
 from tracker.engagements.models import Engagement, Phase
 from tracker.tenancy import scoped
 
@@ -24,11 +25,11 @@ def board_of(engagement: Engagement, gate: Phase | None, practice: str) -> Board
     activity_path, move_path = _path("responsibilities.activity"), _path("responsibilities.move")
     rows = [
         _row(found, gate, practice, activity_path(found.id), move_path(found.id))
-        for found in db.session.execute(_activities(engagement))
+        for found in db.session.execute(*_activities(engagement.id))
     ]
     waiting = [
         Waiting(name, activity_path(id), to_rung, by, because)
-        for id, name, to_rung, because, by in db.session.execute(_proposals(engagement))
+        for id, name, to_rung, because, by in db.session.execute(*_proposals(engagement.id))
     ]
     return Board(rows, waiting)
 
@@ -40,7 +41,8 @@ def _path(endpoint: str) -> Callable[[UUID], str]:
     return lambda id: f"{before}{id}{after}"
 
 
-def _activities(engagement: Engagement) -> Select[Any]:
+@prepared
+def _activities(engagement_id: UUID) -> Select[Any]:
     doer = aliased(Membership)
     posts = {post: (aliased(Appointment), aliased(Membership)) for post in Post}
     query = (
@@ -62,7 +64,7 @@ def _activities(engagement: Engagement) -> Select[Any]:
         query = query.outerjoin(
             person, and_(person.workspace_id == holder.workspace_id, person.id == holder.member_id)
         )
-    return query.where(Activity.engagement_id == engagement.id).order_by(Activity.position)
+    return query.where(Activity.engagement_id == engagement_id).order_by(Activity.position)
 
 
 def _columns(post: Post, holder: Any, person: Any) -> tuple[Any, ...]:
@@ -112,7 +114,8 @@ def _doer(found: Any, practice: str) -> Doer | None:
     return Doer(str(found.doer_kind), name) if name else None
 
 
-def _proposals(engagement: Engagement) -> Select[Any]:
+@prepared
+def _proposals(engagement_id: UUID) -> Select[Any]:
     return (
         scoped(LevelChange)
         .with_only_columns(Activity.id, Activity.name, LevelChange.to_rung, LevelChange.because, Membership.name)
@@ -126,7 +129,7 @@ def _proposals(engagement: Engagement) -> Select[Any]:
             and_(Membership.workspace_id == LevelChange.workspace_id, Membership.id == LevelChange.by_id),
         )
         .where(
-            LevelChange.engagement_id == engagement.id,
+            LevelChange.engagement_id == engagement_id,
             LevelChange.effective_at.is_(None),
             LevelChange.declined_at.is_(None),
         )

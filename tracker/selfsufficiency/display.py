@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select
 
 from tracker.core.database import db
+from tracker.core.prepared import prepared
 from tracker.tenancy import scoped
 
 from .formula import PILLARS, PROVISIONAL_BELOW
@@ -112,7 +113,12 @@ def _note(standing: Standing) -> str:
 
 def standing_of(engagement_id: UUID) -> Standing | None:
     """The standing of one engagement. One statement."""
-    return db.session.scalar(scoped(Standing).where(Standing.engagement_id == engagement_id))
+    return db.session.scalar(*_standing(engagement_id))
+
+
+@prepared
+def _standing(engagement_id: UUID) -> Any:
+    return scoped(Standing).where(Standing.engagement_id == engagement_id)
 
 
 def history_of(engagement_id: UUID, since: date, today: date, most: int = 60) -> list[tuple[date, float]]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from tracker.accounts.models import Membership, Role
 from tracker.core.database import db
+from tracker.core.prepared import prepared
 from tracker.tenancy import scoped
 
 from .levels import level_needed, newest_assessments
@@ -30,8 +32,19 @@ def proven_colleagues(wanted: Iterable[tuple[UUID, str]]) -> Proven:
     pairs = set(wanted)
     if not pairs:
         return {}
+    engagements, keys = {id for id, _ in pairs}, {key for _, key in pairs}
+    found: Proven = {}
+    for engagement_id, key, level, role, id, name in db.session.execute(*_proven(engagements, keys)):
+        needed = level_needed(role)
+        if needed is not None and level >= needed:
+            found.setdefault((engagement_id, key), []).append((role, id, name))
+    return found
+
+
+@prepared
+def _proven(engagement_ids: Any, keys: Any) -> Any:
     newest = newest_assessments()
-    rows = db.session.execute(
+    return (
         scoped(Membership)
         .join(newest, (newest.c.workspace_id == Membership.workspace_id) & (newest.c.person_id == Membership.id))
         .join(
@@ -40,20 +53,14 @@ def proven_colleagues(wanted: Iterable[tuple[UUID, str]]) -> Proven:
         )
         .where(
             newest.c.place == 1,
-            newest.c.engagement_id.in_({engagement_id for engagement_id, _ in pairs}),
-            Competency.key.in_({key for _, key in pairs}),
+            newest.c.engagement_id.in_(engagement_ids),
+            Competency.key.in_(keys),
             Membership.ended_at.is_(None),
         )
         .with_only_columns(
             Competency.engagement_id, Competency.key, newest.c.level, Membership.role, Membership.id, Membership.name
         )
     )
-    found: Proven = {}
-    for engagement_id, key, level, role, id, name in rows:
-        needed = level_needed(role)
-        if needed is not None and level >= needed:
-            found.setdefault((engagement_id, key), []).append((role, id, name))
-    return found
 
 
 def likely_checker(proven: Proven, engagement_id: UUID, key: str, trainee: UUID, lead: str) -> Checker:

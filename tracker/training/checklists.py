@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.core.prepared import prepared
 from tracker.engagements.models import Engagement, EngagementState
 from tracker.tenancy import scoped
 
@@ -86,7 +87,7 @@ class ChecklistView:
 def checklist_of(member: Membership) -> ChecklistView:
     """What `member` has to do in every engagement of hers that goes on. Two statements."""
     today = clock.today()
-    found = [*db.session.execute(_items_of(member))]
+    found = [*db.session.execute(*_items_of(member.id))]
     todo = sorted((row for row in found if row.state in OPEN), key=_urgency)
     waiting = sorted((row for row in found if row.state == ProgressState.DONE), key=lambda row: row.done_at)
     verified = sorted(
@@ -106,7 +107,8 @@ def checklist_of(member: Membership) -> ChecklistView:
     )
 
 
-def _items_of(member: Membership) -> Any:
+@prepared
+def _items_of(member_id: UUID) -> Any:
     lead, checked = aliased(Membership), aliased(Membership)
     return (
         scoped(ItemProgress)
@@ -123,7 +125,7 @@ def _items_of(member: Membership) -> Any:
             checked,
             (checked.workspace_id == ItemProgress.workspace_id) & (checked.id == ItemProgress.verified_by_id),
         )
-        .where(ItemProgress.person_id == member.id, Engagement.state.not_in(ENDED))
+        .where(ItemProgress.person_id == member_id, Engagement.state.not_in(ENDED))
         .with_only_columns(
             ItemProgress.id, ItemProgress.engagement_id, ItemProgress.state, ItemProgress.due_on,
             ItemProgress.done_at, ItemProgress.verified_at, ItemProgress.returned_because, ItemProgress.note,
