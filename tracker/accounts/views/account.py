@@ -36,9 +36,8 @@ def settings() -> Any:
 def theme() -> Any:
     account.choose_theme(g.user, request.form.get("theme", ""))
     db.session.commit()
-    came_from = urlsplit(request.referrer or "")
-    back = local_path(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
-    return redirect(back or root_url("accounts.settings"), 303)
+    came_from = urlsplit(request.referrer or "")._replace(scheme="", netloc="", fragment="").geturl()
+    return redirect(local_path(came_from) or root_url("accounts.settings"), 303)
 
 
 @pages.route("/account/password", methods=["GET", "POST"])
