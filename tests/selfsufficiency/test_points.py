@@ -204,3 +204,8 @@ def test_why_a_cover_counts_what_it_counts(levels, reason):
     able = competency("reply", *(Holder(f"person {i}", level, TODAY) for i, level in enumerate(levels)))
     assert reasons.of_cover(able, TODAY) == reason
     assert reasons.of_cover(replace(able, assessed=False), TODAY) == "not_assessed"
+
+
+def test_a_draft_that_nobody_signed_shows_the_day_on_which_it_was_written():
+    draft = replace(section("voice", signed=False), revised_on=ago(3))
+    assert row("S", "voice", rows=points(replace(EXAMPLE, sections=(draft,)), TODAY)).on == ago(3)

@@ -15,6 +15,7 @@ class Section:
     ``client_share`` is 0, .5 or 1. ``signed_latest``: the latest revision is signed; ``signed_earlier``: only
     an earlier one is. ``signed_on`` is the day of the newest signature that stands. ``client_edit_on`` is the
     day of the first client-made edit after that signature, None if the practice made the latest edit.
+    ``revised_on``, the day of the latest revision, is shown and does not count.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Section:
     signed_earlier: bool
     client_edit_on: date | None
     na: bool = False
+    revised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

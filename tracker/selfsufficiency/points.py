@@ -106,7 +106,7 @@ def _section(section: Section, today: date) -> _Evidence:
         Part("client_words", section.client_share),
         Part("signed", signature(section, today)),
     )
-    days = [on for on in (section.signed_on, section.client_edit_on) if on]
+    days = [on for on in (section.signed_on, section.client_edit_on, section.revised_on) if on]
     return _Evidence(
         section.id, section.title, section.weight, section_worth(section, today),
         max(days, default=None), None, reasons.of_section(section, today), parts,

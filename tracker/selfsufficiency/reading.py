@@ -53,6 +53,7 @@ def _section(row: dict[str, Any]) -> Section:
         signed_earlier=bool(row["earlier_signed_on"]) and not row["signed_on"],
         client_edit_on=_day(row["client_edit_on"]),
         na=row["na"],
+        revised_on=_day(row["revised_on"]),
     )
 
 
