@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import Flask, current_app
+from sqlalchemy.exc import OperationalError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -47,9 +48,12 @@ def _roles(check: bool) -> None:
     from .roles import check_roles, make_roles
 
     settings = current_app.config["SETTINGS"]
-    if not check:
-        make_roles(settings.owner_database_url, settings.database_url)
-    problems = check_roles(settings.database_url)
+    try:
+        if not check:
+            make_roles(settings.owner_database_url, settings.database_url)
+        problems = check_roles(settings.database_url)
+    except OperationalError as problem:
+        raise click.ClickException(f"The database cannot be reached: {str(problem.orig).strip()}") from None
     for problem in problems:
         click.echo(f"- {problem}")
     if problems:
