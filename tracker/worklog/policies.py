@@ -19,6 +19,8 @@ def _her_work(member: Membership, record: Any) -> bool:
     """
     if record is None:
         return True
+    if member.client_id not in (None, getattr(record, "client_id", None)):
+        return False
     if isinstance(record, WorkEntry):
         return record.person_id == member.id or member.role in {Role.OWNER, Role.LEAD}
     if member.role == Role.PROVIDER:
