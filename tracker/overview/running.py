@@ -10,9 +10,10 @@ from tracker.core.database import db
 from tracker.engagements.models import Engagement, EngagementState
 from tracker.responsibilities.models import Activity, Appointment, DoerKind, Post
 from tracker.tenancy import scoped
+from tracker.worklog.models import Mode
+from tracker.worklog.modes import usual_mode
 
 MOST = 60
-MODES = {Role.PROVIDER: "provider"}
 
 
 def what_we_run(member: Membership) -> list[dict[str, Any]]:
@@ -61,6 +62,7 @@ def _row(activity: Activity, engagement: Engagement, posts: dict[str, Any], memb
             parts.append(words if posts[post].accepted_at else f"{words}, once you accept")
     if member.role == Role.PROVIDER:
         parts.append("Your firm does it")
+    mode = usual_mode(member, activity, [post.member_id for post in posts.values() if post.accepted_at])
     return {
         "name": activity.name,
         "unit": activity.unit,
@@ -71,6 +73,7 @@ def _row(activity: Activity, engagement: Engagement, posts: dict[str, Any], memb
         "href": url_for("responsibilities.activity", id=activity.id),
         "log_url": url_for("worklog.quick", id=activity.id),
         "runbook_href": url_for("toolkit.runbook", id=activity.id) if member.role != Role.PROVIDER else None,
-        "mode": MODES.get(member.role, "client" if activity.rung >= 4 else "client_checked"),
+        "mode": mode.value,
+        "log_words": "Log a look" if mode == Mode.OVERSIGHT else f"Log one {activity.unit}",
         "engagement": engagement.title,
     }
