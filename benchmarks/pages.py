@@ -98,19 +98,22 @@ def _sound(name: str, answer: Answer) -> Answer:
 
 
 def _statements(app: Flask, visits: Visits, name: str) -> int:
-    """Counted in this process, on the same database."""
-    asked = visits.ticks[0][0] if name == "tick" else visits.pages[name]
-    head, _, body = asked.raw.partition(b"\r\n\r\n")
-    method, path, _ = head.split(b"\r\n")[0].decode().split(" ")
-    headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
-    client = app.test_client(use_cookies=False)
-    with statements(app) as sent:
-        client.open(path, method=method, data=body, headers=headers)
-    if name == "tick":
-        back = visits.ticks[0][1].raw.partition(b"\r\n\r\n")
-        headers = dict(line.split(": ", 1) for line in back[0].decode().split("\r\n")[1:])
-        client.open(path.replace("/tick", "/undo"), method="POST", data=back[2], headers=headers)
+    """Counted in this process, on the same database, the second time: what a process keeps for good is read once."""
+    there, *back = visits.ticks[0] if name == "tick" else (visits.pages[name],)
+    for _ in range(2):
+        with statements(app) as sent:
+            _send_here(app, there)
+        for asked in back:
+            _send_here(app, asked)
     return len(sent)
+
+
+def _send_here(app: Flask, asked: Asked) -> None:
+    head, _, body = asked.raw.partition(b"\r\n\r\n")
+    first, *lines = head.decode().split("\r\n")
+    method, path, _ = first.split(" ")
+    headers = dict(line.split(": ", 1) for line in lines)
+    app.test_client(use_cookies=False).open(path, method=method, data=body, headers=headers)
 
 
 def _against_empty(visits: Visits, at_home: Visits, baton: Server, alone: Server, rounds: int) -> bool:
@@ -131,7 +134,6 @@ def _against_empty(visits: Visits, at_home: Visits, baton: Server, alone: Server
 def _together(visits: Visits, baton: Server, base: Server, seconds: float) -> bool:
     print(f"  {CLIENTS} clients{'':7}{'per s':>8}{'target':>8}{'p95 ms':>8}{'target':>8}{'errors':>8}  met")
     met = True
-    sends = _sends(visits)
     for name in ("floor", *RATES):
         if name == "tick":
             turns = _ticks_of_their_own(visits)
@@ -145,7 +147,6 @@ def _together(visits: Visits, baton: Server, base: Server, seconds: float) -> bo
         met &= good
         print(f"  {name:17}{rate:8.0f}{RATES.get(name, 0):8}{slow:8.0f}{SLOWEST_MS.get(name, 0):8}{errors:8}  "
               f"{_word(good) if name != 'floor' else '-'}")  # fmt: skip
-    assert sends
     return met
 
 
