@@ -70,11 +70,12 @@ def _first_value(converter: Any) -> Any:
     kind = type(converter).__name__
     if kind == "AnyConverter":
         return min(converter.items)
-    return 1 if kind == "IntegerConverter" else "nothing"
+    return 1 if kind == "IntegerConverter" else "social-media"
 
 
 def all_routes(app: Flask) -> list[Route]:
-    return sorted((Route(app, rule) for rule in app.url_map.iter_rules()), key=lambda route: (route.name, route.rule.rule))
+    routes = (Route(app, rule) for rule in app.url_map.iter_rules())
+    return sorted(routes, key=lambda route: (route.name, route.rule.rule))
 
 
 def routes_with_id(app: Flask) -> list[Route]:
