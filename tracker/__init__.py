@@ -7,10 +7,10 @@ from flask import Flask
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from .core.commands import add_commands
 from .core.database import db, engine_options, prepare_engine
+from .core.static import StaticFiles
 from .core.web import dress, set_up_logs
 from .settings import Settings
 
@@ -84,7 +84,7 @@ def _wrap(app: Flask, settings: Settings) -> None:
 
     Compress(app)
     app.wsgi_app = WorkspacePath(app.wsgi_app)
-    app.wsgi_app = WhiteNoise(app.wsgi_app, app.static_folder, prefix="static/", max_age=FOR_A_YEAR)
+    app.wsgi_app = StaticFiles(app.wsgi_app, app.static_folder, settings.instance / "static", FOR_A_YEAR)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)
