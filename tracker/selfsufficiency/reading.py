@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 from tracker.engagements.extension_points import Facts
+from tracker.training.proofs import OWN_WORK, last_shown
 
 from .inputs import Activity, Competency, Holder, Inputs, Leader, Section, Tool, Work
 
 CLIENT = "client"
-# Doing it oneself, alone or with somebody, or looking at it: each is practice and keeps a skill fresh.
-OWN_WORK = {"client", "client_checked", "together", "oversight"}
 CONTROLS = ("account", "recovery", "billing", "admin")
 
 
@@ -23,7 +22,7 @@ def inputs_of(facts: Facts) -> Inputs:
     Competencies go by their keys, since tools, items and activities name them so; all else by its id.
     """
     own = {id for id, person in facts["people"].items() if person["active"] and person["side"] == CLIENT}
-    proofs = _proofs(facts)
+    proofs = last_shown(facts)
     return Inputs(
         sections=tuple(_section(row) for row in facts["strategy"]),
         tools=tuple(_tool(row) for row in facts["tools"]),
@@ -71,25 +70,6 @@ def _control(check: dict[str, Any] | None) -> float | None:
 
 
 Proofs = dict[tuple[str, str], str]
-
-
-def _proofs(facts: Facts) -> Proofs:
-    """The last day on which a person practised or proved a competency: `{(competency key, person): day}`."""
-    found: Proofs = {}
-    skill_of_item = {item["number"]: item["competency"] for item in facts["items"]["items"]}
-    for number, person, day in facts["items"]["verified"]:
-        _keep_latest(found, (skill_of_item.get(number, ""), person), day)
-    for activity in facts["activities"]:
-        for day, mode, _quantity, person in facts["work"].get(activity["id"], ()):
-            if mode in OWN_WORK:
-                for key in activity["competencies"]:
-                    _keep_latest(found, (key, person), day)
-    return found
-
-
-def _keep_latest(found: Proofs, key: tuple[str, str], day: str) -> None:
-    if day > found.get(key, ""):
-        found[key] = day
 
 
 def _competency(row: dict[str, Any], own: set[str], proofs: Proofs) -> Competency:
@@ -150,11 +130,11 @@ def _accountability(post: dict[str, Any] | None) -> float:
 
 
 def _tested_on(runbook: dict[str, Any] | None) -> date | None:
-    """The newest test that worked, of the text as it stands, by somebody who did not write it."""
-    if runbook is None:
-        return None
-    return _latest(
-        test["on"]
-        for test in runbook["tests"]
-        if test["worked"] and test["person"] != runbook["author"] and test["version"] == runbook["version"]
-    )
+    """When the newest test of the text as it stands, by somebody who did not write it, worked; None if it failed."""
+    counting = [
+        test
+        for test in (runbook or {}).get("tests", ())
+        if test["person"] != runbook["author"] and test["version"] == runbook["version"]
+    ]
+    newest = max(counting, key=lambda test: test["on"], default=None)
+    return _day(newest["on"]) if newest and newest["worked"] else None
