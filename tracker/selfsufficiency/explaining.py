@@ -137,7 +137,7 @@ class Explainer:
     def _link(self, kind: str, id: str) -> tuple[str, str] | None:
         if kind in {"cover", "competency", "leader"}:
             key = self.competency_ids.get(id)
-            return ("training.assess", key) if key else None
+            return ("training.competency", key) if key else None
         return (ENDPOINTS[kind], id) if kind in ENDPOINTS and id else None
 
     def _not_evidenced(self) -> list[str]:
