@@ -509,6 +509,7 @@ def make_tables() -> None:
     op.create_table(
         "standing",
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("mark", Id(), nullable=False),
         sa.Column("weekly", Json, nullable=False),
         sa.Column("practice_share", sa.Double(), nullable=True),
         sa.Column("practice_share_before", sa.Double(), nullable=True),

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, g, request
 
 from . import clock
 from .drawing import Drawing
@@ -14,6 +14,7 @@ from .ids import new_id
 from .markdown import markdown
 from .urls import root_url, workspace_url
 
+STATIC = Path(__file__).resolve().parents[1] / "static"
 shared: dict[str, Any] = {}
 per_page: list[Callable[[], dict[str, Any]]] = []
 
@@ -46,11 +47,11 @@ def _values() -> dict[str, Any]:
 
 def asset(name: str) -> str:
     """The path of a static file with a mark of its content, so that it can be cached for ever."""
-    root = request.environ.get("baton.root", request.script_root)
-    return f"{root}/static/{name}?v={_mark(current_app.static_folder or '', name)}"
+    return _versioned(request.environ.get("baton.root", request.script_root), name)
 
 
 @cache
-def _mark(folder: str, name: str) -> str:
-    path = Path(folder) / name
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
+def _versioned(root: str, name: str) -> str:
+    path = STATIC / name
+    mark = hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
+    return f"{root}/static/{name}?v={mark}"

@@ -7,7 +7,6 @@ from datetime import date
 from tracker.engagements.extension_points import Facts
 from tracker.selfsufficiency.formula import PILLARS
 from tracker.selfsufficiency.inputs import Inputs
-from tracker.selfsufficiency.reading import inputs_of
 from tracker.selfsufficiency.worth import qualified
 
 from .answer import lower_first
@@ -27,11 +26,10 @@ class Gap:
     text: str
 
 
-def gaps(facts: Facts, practice: str, practice_share: float | None, today: date) -> list[Gap]:
+def gaps(facts: Facts, inputs: Inputs, practice: str, practice_share: float | None, today: date) -> list[Gap]:
     """The gravest few, high ones first."""
     if facts["engagement"]["state"] not in {"active", "handed_over"}:
         return []
-    inputs = inputs_of(facts)
     found = [
         *_unowned(facts),
         *_locked_out(facts),

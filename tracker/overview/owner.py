@@ -23,9 +23,9 @@ LABELS = {
 RUNGS = ("They do it alone", "You watch", "Together", "You do, they check", "You alone")
 
 
-def only_you(engagement: Engagement, facts: Facts, today: date) -> list[dict[str, Any]]:
+def only_you(engagement: Engagement, explainer: Explainer) -> list[dict[str, Any]]:
     """Up to three things that need the owner and nobody else: first what is asked, then what raises the index most."""
-    asked = []
+    facts, asked = explainer.facts, []
     if facts["engagement"]["state"] == "agreed" and not facts["engagement"]["charter_signed_on"]:
         asked.append(
             _thing(
@@ -45,7 +45,7 @@ def only_you(engagement: Engagement, facts: Facts, today: date) -> list[dict[str
                     url_for("engagements.gate", id=phase["id"]),
                 )
             )
-    steps = Explainer(facts, today).steps(limit=3 - len(asked), acts=OWNERS_ACTS) if len(asked) < 3 else []
+    steps = explainer.steps(limit=3 - len(asked), acts=OWNERS_ACTS) if len(asked) < 3 else []
     return asked + [
         _thing(
             step.act.replace("the client's own", "your own"),

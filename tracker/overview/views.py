@@ -10,6 +10,7 @@ from tracker.accounts.models import Role
 from tracker.core import clock
 from tracker.engagements.models import Engagement, EngagementState
 from tracker.selfsufficiency.display import history_of, shown, standing_of
+from tracker.selfsufficiency.explaining import Explainer
 from tracker.selfsufficiency.keeping import facts_of
 from tracker.selfsufficiency.words import stage_of
 from tracker.training.checklists import checklist_of
@@ -78,14 +79,15 @@ def owner(engagement: Engagement) -> Any:
         return render_template("overview/no_engagement.html")
     stage = stage_of(standing.stage)
     practice = g.workspace.name
+    explainer = Explainer(facts, today, standing.mark)
     return render_template(
         "overview/owner.html",
         engagement=engagement,
         practice=practice,
         answer=answer(facts, stage, practice),
         index=shown(standing),
-        only_you=only_you(engagement, facts, today),
-        gaps=gaps(facts, practice, standing.practice_share, today),
+        only_you=only_you(engagement, explainer),
+        gaps=gaps(facts, explainer.inputs, practice, standing.practice_share, today),
         clock=exit_clock(engagement, standing, today),
         gate=next_gate(standing) if engagement.state == EngagementState.ACTIVE else None,
         history=history_of(engagement.id, engagement.starts_on, today),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from tracker.engagements.extension_points import Facts
 
@@ -56,11 +57,16 @@ class Explanation:
     not_evidenced: list[str]
 
 
+MOST_ASKED = 200
+_asked: dict[tuple[UUID, date, str | None], list[Raise]] = {}
+
+
 class Explainer:
     """Reads the facts of one engagement once and answers for pages. No statements."""
 
-    def __init__(self, facts: Facts, today: date):
-        self.facts, self.today = facts, today
+    def __init__(self, facts: Facts, today: date, mark: UUID):
+        """`mark` is that of the standing these facts belong to."""
+        self.facts, self.today, self.mark = facts, today, mark
         self.inputs: Inputs = inputs_of(facts)
         self.names = {id: person["name"] for id, person in facts["people"].items()}
         self.activities = {row["id"]: row for row in facts["activities"]}
@@ -77,9 +83,18 @@ class Explainer:
 
     def steps(self, *, pillar: str | None = None, limit: int = 3, acts: set[str] | None = None) -> list[Step]:
         """What would raise the index most; with `acts` only those kinds of act."""
-        found = what_would_raise(self.inputs, self.today, None if acts else limit, pillar)
+        found = self._raises(pillar)
         chosen = [step for step in found if acts is None or step.act in acts]
         return [self._step(step) for step in chosen[:limit]]
+
+    def _raises(self, pillar: str | None) -> list[Raise]:
+        """Asking the formula about every act costs the most of a page and only changes with the facts or the day."""
+        key = (self.mark, self.today, pillar)
+        if key not in _asked:
+            while len(_asked) >= MOST_ASKED:
+                _asked.pop(next(iter(_asked)), None)
+            _asked[key] = what_would_raise(self.inputs, self.today, None, pillar)
+        return _asked[key]
 
     def _proof(self, row: Row) -> Proof:
         return Proof(

@@ -14,6 +14,7 @@ from tracker.audit import AuditEvent
 from tracker.core import clock
 from tracker.core.context import Context, entered
 from tracker.core.database import BoundSession, db
+from tracker.core.ids import new_id
 from tracker.engagements.extension_points import Facts, slices, slices_of_noun
 from tracker.engagements.models import Engagement
 from tracker.tenancy import Workspace, scoped
@@ -28,7 +29,7 @@ MOST_CAUSES = 20
 
 
 @event.listens_for(BoundSession, "before_commit")
-def _keep_touched(session: BoundSession) -> None:
+def keep_touched(session: BoundSession) -> None:
     """Verbs only record events; this is the one place where the index follows."""
     while touched := session.info.pop("touched", None):
         session.flush()
@@ -143,7 +144,7 @@ def _numbers(result: Assessment) -> dict[str, Any]:
 
 
 def _summarise(standing: Standing, facts: Facts, today: date) -> None:
-    standing.day = today
+    standing.day, standing.mark = today, new_id()
     monday = (today - timedelta(days=today.weekday())).isoformat()
     earlier = [week for week in standing.weekly if week[0] != monday]
     standing.weekly = [*earlier, [monday, round(standing.value, 2)]][-WEEKS_KEPT:]

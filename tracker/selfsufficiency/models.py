@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import JSON, Date, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core import clock
-from tracker.core.types import Json, Moment
+from tracker.core.ids import new_id
+from tracker.core.types import Id, Json, Moment
 from tracker.engagements.models import EngagementModel
 
 
@@ -33,14 +35,15 @@ class _Numbers:
 class Standing(_Numbers, EngagementModel):
     """Where an engagement stands now: the one row that portfolio and homes read.
 
-    `weekly` holds the last eight weeks as `[["2026-11-16", 64.2], …]`; `gate` the next gate as
-    `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for whom;
-    `needs` how gravely, for sorting; `causes` what moved the index today.
+    `mark` is new whenever it was reckoned anew. `weekly` holds the last eight weeks as `[["2026-11-16", 64.2], …]`;
+    `gate` the next gate as `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for
+    whom; `needs` how gravely, for sorting; `causes` what moved the index today.
     """
 
     constraints = (UniqueConstraint("workspace_id", "engagement_id"),)
 
     day: Mapped[date] = mapped_column(Date)
+    mark: Mapped[UUID] = mapped_column(Id, default=new_id)
     weekly: Mapped[list[Any]] = mapped_column(Json, default=list)
     practice_share: Mapped[float | None]
     practice_share_before: Mapped[float | None]

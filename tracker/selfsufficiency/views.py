@@ -28,7 +28,7 @@ def explain(engagement: Engagement) -> Any:
     standing = standing_of(engagement.id)
     if not facts or standing is None:
         return render_template("selfsufficiency/nothing_yet.html", engagement=engagement)
-    explanation = Explainer(facts, clock.today()).explain(pillar)
+    explanation = Explainer(facts, clock.today(), standing.mark).explain(pillar)
     return render_template(
         "selfsufficiency/explain.html",
         engagement=engagement,

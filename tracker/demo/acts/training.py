@@ -1,0 +1,80 @@
+"""Training: assigned, ticked off with a note, verified by somebody else, and levels judged."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from tracker.access.permissions import Can
+from tracker.accounts.models import Membership
+from tracker.core import clock
+from tracker.training.assigning import assign
+from tracker.training.models import ChecklistItem, Competency
+
+from ..notes import note_on
+from ..scene import Scene
+from ..script import Beat, act, on
+
+
+@act
+def assigns(scene: Scene, by: Membership, person: str, *numbers: int, due_in: int | None = None) -> None:
+    """Put items on the checklist of `person`, due in so many days."""
+    scene.check(Can.ASSIGN_TRAINING, by, scene.engagement)
+    items = [scene.get(ChecklistItem, number) for number in numbers]
+    due_on = clock.today() + timedelta(days=due_in) if due_in is not None else None
+    assign(scene.engagement, items, scene.person(person), by=by, due_on=due_on)
+
+
+@act
+def ticks(scene: Scene, by: Membership, person: str, *numbers: int, note: str = "") -> None:
+    """`person` is whoever acts; her note is that of the story's playbook unless it is given."""
+    for number in numbers:
+        progress = scene.progress(person, number)
+        scene.check(Can.COMPLETE_ITEM, by, progress)
+        wants_link = progress.item.evidence == "link"
+        link = f"https://files.{scene.cast(person).domain}/training/{number}-{person}" if wants_link else ""
+        progress.tick(by, note or note_on(scene.story.playbook, number, scene.random), link)
+
+
+@act
+def verifies(scene: Scene, by: Membership, person: str, *numbers: int) -> None:
+    for number in numbers:
+        progress = scene.progress(person, number)
+        scene.check(Can.VERIFY, by, progress)
+        progress.verify(by)
+
+
+@act
+def sends_back(scene: Scene, by: Membership, person: str, number: int, because: str) -> None:
+    progress = scene.progress(person, number)
+    scene.check(Can.VERIFY, by, progress)
+    progress.send_back(by, because)
+
+
+@act
+def is_stuck(scene: Scene, by: Membership, person: str, number: int, words: str) -> None:
+    progress = scene.progress(person, number)
+    scene.check(Can.COMPLETE_ITEM, by, progress)
+    progress.stuck(by, words)
+
+
+@act
+def judges(scene: Scene, by: Membership, person: str, level: int, *keys: str, method: str, note: str) -> None:
+    """Assess what `person` can do in each competency."""
+    for key in keys:
+        competency = scene.get(Competency, key)
+        scene.check(Can.VERIFY, by, competency)
+        competency.assess(scene.person(person), level, by=by, method=method, note=note)
+
+
+def learns(
+    person: str, numbers: Iterable[int], *, week: int, by: str, assigned_by: str = "", pace: int = 2
+) -> list[Beat]:
+    """`person` is given the items on the Monday of `week` and ticks off `pace` of them on each of the next Tuesdays.
+
+    `by` checks them two days later.
+    """
+    items = list(numbers)
+    told = on(week, 1, assigned_by or by, assigns(person, *items, due_in=7 * (2 + len(items) // pace)))
+    for place, number in enumerate(items):
+        told += on(week + place // pace, 2, person, ticks(person, number))
+        told += on(week + place // pace, 4, by, verifies(person, number))
+    return told

@@ -1,0 +1,42 @@
+"""Work: who did how much of what, logged in two taps week after week."""
+
+from tracker.access.permissions import Can
+from tracker.accounts.models import Membership
+from tracker.responsibilities.models import Activity
+from tracker.worklog.logging import log_work, take_back
+
+from ..scene import Scene
+from ..script import Beat, act, on
+
+
+@act
+def logs(
+    scene: Scene, by: Membership, key: str, mode: str, most: int = 1, least: int = 0, note: str = "",
+    minutes: int | None = None,
+) -> None:  # fmt: skip
+    """Log `most` pieces, or some number from `least` to `most`."""
+    activity = scene.get(Activity, key)
+    scene.check(Can.LOG_WORK, by, activity)
+    quantity = scene.random.randint(least or most, most)
+    log_work(activity, mode, by=by, quantity=quantity, note=note, minutes=minutes)
+
+
+@act
+def logs_by_mistake(scene: Scene, by: Membership, key: str, mode: str, quantity: int) -> None:
+    """A slip of the finger, taken back at once."""
+    activity = scene.get(Activity, key)
+    scene.check(Can.LOG_WORK, by, activity)
+    take_back(log_work(activity, mode, by=by, quantity=quantity), by=by)
+
+
+def works(
+    who: str, key: str, mode: str, *, weeks: tuple[int, int], pieces: tuple[int, int] = (1, 1), every: int = 1,
+    day: int = 4, note: str = "",
+) -> list[Beat]:  # fmt: skip
+    """`who` logs between `pieces` of an activity on one day of each of the `weeks` (both included)."""
+    least, most = pieces
+    return [
+        beat
+        for week in range(weeks[0], weeks[1] + 1, every)
+        for beat in on(week, day, who, logs(key, mode, most, least, note=note))
+    ]

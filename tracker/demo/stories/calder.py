@@ -1,0 +1,178 @@
+"""Calder Dental: handed over. It passed all four gates, lost a colleague on the way, and runs on its own."""
+
+from tracker.access.roles import Role
+
+from ..acts.agreeing import asks_for_the_gate, claims, names_for, passes, takes_the_part, waives
+from ..acts.arriving import sends_away
+from ..acts.opening import opens, signs_on
+from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
+from ..acts.responsibilities import accepts, confirms_the_naming, hands_to, names, sets_aside
+from ..acts.strategy import asks_to_sign, signs, writes
+from ..acts.tools import checks, lets_in, tests_runbook, writes_runbook
+from ..acts.training import assigns, judges, learns, ticks, verifies
+from ..acts.working import logs, works
+from ..script import Story, beats, on, people
+
+RUTHS = ("set-strategy", "approve-content", "crisis-response", "leader-participation")
+OWENS = ("monthly-measures", "reply", "account-control", "plan-calendar", "write-posts", "make-images", "publish",
+         "listen", "brief-providers")  # fmt: skip
+CRITICAL = ("set-strategy", "approve-content", "monthly-measures", "reply", "account-control", "crisis-response")
+
+STRATEGY = [
+    *on(2, 1, "ruth", names_for("champion", "owen"), names_for("deputy_champion", "nadia")),
+    *on(2, 2, "owen", takes_the_part()),
+    *on(2, 2, "nadia", takes_the_part()),
+    *on(2, 2, "ruth", sets_aside("paid-promotion",
+        "We are full of people who were sent by others; we do not advertise.")),
+    *agree_on_strategy(
+        {"purpose": ("ruth", 1.0), "people": ("owen", 0.5), "voice": ("owen", 0.5), "channels": ("jonas", 0.5),
+         "content": ("owen", 0.5), "service": ("ruth", 1.0), "sourcing": ("jonas", 0.5), "leaders": ("ruth", 1.0),
+         "rules": ("jonas", 0.5), "risk": ("ruth", 1.0), "measures": ("owen", 0.5), "independence": ("owen", 1.0)},
+        week=2, owner="ruth", asked_by="owen"),
+    *share_out({"ruth": RUTHS, "owen": OWENS},
+               {"owen": ("set-strategy", "approve-content", "crisis-response"),
+                "luis": ("reply",), "nadia": ("monthly-measures", "account-control", "plan-calendar"),
+                "becca": ("write-posts", "publish")}, week=3, owner="ruth"),
+    *decide_how((*RUTHS, "reply", "account-control", "monthly-measures", "write-posts"), week=3, writer="jonas",
+        owner="ruth"),
+    *on(4, 5, "ruth", waives("sourcing", "Who does the five small ones we settle when they have been done once.",
+        for_days=90)),
+    *on(4, 3, "jonas", claims("audit", "Four accounts found, two in the name of an agency that closed; ten findings.")),
+    *on(4, 4, "owen", claims("hours",
+        "Time plan: Owen 5, Nadia 3, Becca 3 hours a week; recall letters go to the deputy.")),
+    *on(4, 4, "owen", claims("baseline", "Nine empty hours a week, first answer after 11 hours, 54% answered.")),
+    *on(5, 1, "marcus", asks_for_the_gate("strategy")),
+    *on(5, 2, "ruth", passes("strategy", "It says what we would say at the kitchen table, and it fits on four pages.")),
+]  # fmt: skip
+
+LADDER = [
+    *climb({3: (1, " ".join(RUTHS)), 4: (1, " ".join(OWENS)), 6: (2, " ".join(CRITICAL)),
+            8: (2, "write-posts publish listen plan-calendar leader-participation make-images brief-providers")},
+           mover="jonas", witness="owen"),
+    *on(9, 1, "ruth", hands_to("ruth", *RUTHS), hands_to("owen", "monthly-measures", "account-control", "plan-calendar",
+        "brief-providers"), hands_to("nadia", "reply", "listen"), hands_to("becca", "write-posts", "make-images",
+            "publish")),
+    *climb({12: (3, "set-strategy approve-content account-control leader-participation write-posts listen"),
+            14: (3, "reply publish make-images"),
+            16: (3, "monthly-measures crisis-response plan-calendar brief-providers")}, mover="jonas", witness="owen"),
+    *climb({19: (4, "set-strategy approve-content leader-participation reply listen write-posts"),
+            21: (4, "crisis-response")}, mover="owen", witness="ruth"),
+    *climb({20: (4, "account-control plan-calendar"), 22: (4, "monthly-measures")}, mover="ruth",
+           witness="owen"),
+]  # fmt: skip
+
+TOOLS = [
+    *on(3, 4, "ruth", checks("social-profiles", held="nobody", note="The agency that held them has closed.")),
+    *on(6, 2, "owen", checks("social-profiles", "shared-inbox", note="Recovered through the business register.")),
+    *on(7, 2, "owen", checks("ad-manager", "scheduler", "listening-alerts", "report-sheet")),
+    *on(8, 2, "owen", checks("web-analytics", "asset-library", "password-manager", "calendar", "runbook-folder"),
+        lets_in("nadia", "shared-inbox", "scheduler", admin=True), lets_in("becca", "shared-inbox", "scheduler")),
+    *on(7, 4, "jonas", writes_runbook("reply", "account-control", "crisis-response")),
+    *on(8, 4, "owen", writes_runbook("set-strategy", "approve-content", "monthly-measures")),
+    *on(13, 3, "becca", tests_runbook("reply", note="Did a whole afternoon with it.")),
+    *on(15, 3, "nadia", tests_runbook("account-control", "monthly-measures", note="Every step led where it said.")),
+    *on(17, 3, "ruth", tests_runbook("crisis-response", note="In the drill, with the clock running.")),
+]  # fmt: skip
+
+TRAINING = [
+    *learns("ruth", (1, 5, 6, 8, 16, 31), week=5, by="jonas", pace=1),
+    *learns("owen", (6, 7, 8, 9, 10, 2, 11, 16, 27, 28, 33, 36, 29, 30, 32, 37, 24, 25, 26), week=5, by="jonas",
+        pace=2),
+    *learns("nadia", (6, 7, 10, 3, 4, 12, 13, 17, 18, 19, 20, 21, 22, 15, 23, 25, 34), week=5, by="jonas", pace=2),
+    *learns("becca", (6, 7, 14, 3, 12, 15, 18, 19, 20, 21, 22, 24, 26, 35), week=6, by="jonas", pace=2),
+    *on(17, 1, "jonas", assigns("owen", 38, due_in=14)),
+    *on(19, 2, "owen", ticks("owen", 38)),
+    *on(19, 3, "jonas", verifies("owen", 38)),
+    *on(12, 4, "jonas", judges("ruth", 3, "develop-strategy", method="teach_back",
+        note="Changed two sections unasked."),
+        judges("owen", 3, "develop-strategy", "control-accounts", method="observed",
+               note="Ran the month without a call."),
+        judges("nadia", 3, "reply", method="work_sample", note="Forty answers, one correction."),
+        judges("becca", 2, "write", method="work_sample", note="Good ideas, long sentences."),
+        judges("ruth", 2, "leader-essentials", method="observed", note="Answers the reviews herself, every one.")),
+    *on(15, 4, "jonas", judges("becca", 3, "reply", method="observed", note="Two days alone."),
+        judges("becca", 2, "deliver-strategy", method="observed", note="Plans a fortnight, not yet a month."),
+        judges("nadia", 3, "control-accounts", method="drill", note="Recovered the test account in nine minutes."),
+        judges("owen", 3, "measure", method="work_sample", note="Page and proposals were his.")),
+    *on(18, 4, "jonas", judges("ruth", 3, "handle-crisis", method="drill",
+        note="First line in public after 16 minutes."),
+        judges("owen", 3, "handle-crisis", method="drill", note="Stood in for Ruth from the ninth minute."),
+        judges("nadia", 3, "measure", method="work_sample", note="Did the page in Owen's holidays."),
+        judges("nadia", 4, "reply", method="observed", note="Taught reception and let them try."),
+        judges("nadia", 2, "train-others", method="observed", note="Shows well, takes the mouse too early.")),
+]  # fmt: skip
+
+WORK = [
+    *works("jonas", "reply", "consultant", weeks=(2, 7), pieces=(8, 12)),
+    *works("jonas", "reply", "together", weeks=(8, 13), pieces=(8, 12)),
+    *works("nadia", "reply", "client_checked", weeks=(13, 17), pieces=(10, 14)),
+    *works("nadia", "reply", "client", weeks=(18, 26), pieces=(10, 16)),
+    *works("owen", "reply", "oversight", weeks=(16, 26), every=4, note="Read a dozen answers."),
+    *works("jonas", "write-posts", "consultant", weeks=(3, 7), pieces=(2, 2)),
+    *works("becca", "write-posts", "together", weeks=(8, 12), pieces=(1, 2)),
+    *works("becca", "write-posts", "client", weeks=(14, 26), pieces=(1, 2)),
+    *works("owen", "write-posts", "oversight", weeks=(20, 26), every=5),
+    *works("becca", "publish", "client", weeks=(13, 26), pieces=(1, 3)),
+    *works("becca", "make-images", "client", weeks=(13, 26), every=2),
+    *works("jonas", "listen", "consultant", weeks=(3, 11), pieces=(3, 4)),
+    *works("nadia", "listen", "client", weeks=(12, 26), pieces=(3, 5)),
+    *works("jonas", "plan-calendar", "together", weeks=(5, 12), every=2),
+    *works("owen", "plan-calendar", "client", weeks=(14, 18)),
+    *works("jonas", "monthly-measures", "together", weeks=(8, 16), every=4),
+    *works("owen", "monthly-measures", "client", weeks=(20, 24), every=4),
+    *works("owen", "account-control", "client", weeks=(12, 24), every=4),
+    *works("ruth", "approve-content", "client", weeks=(10, 26), every=2),
+    *works("ruth", "leader-participation", "client", weeks=(9, 17), every=2, pieces=(1, 3)),
+    *works("ruth", "set-strategy", "client", weeks=(12, 24), every=12),
+    *works("owen", "brief-providers", "client_checked", weeks=(14, 18), every=4),
+    *on(17, 3, "ruth", logs("crisis-response", "client_checked", note="The drill.")),
+    *on(25, 4, "ruth", logs("crisis-response", "client", note="The second drill, without anybody watching.")),
+]
+
+GATES_AND_CHANGES = [
+    *on(10, 3, "owen", claims("sla-running", "Two weeks at 2.4 hours median, 95% answered, rota attached.")),
+    *on(10, 4, "owen", claims("first-report", "Report 1, read on the first Wednesday; one decision.")),
+    *on(11, 1, "owen", asks_for_the_gate("implementation")),
+    *on(11, 2, "ruth", passes("implementation", "All keys hang here now, and I have seen everything done once.")),
+    *on(13, 5, "ruth", sends_away("luis", "He has moved north with his family.")),
+    *on(14, 3, "owen", names("nadia", "reply", post="deputy", because="Luis has left us.")),
+    *on(14, 4, "ruth", confirms_the_naming("reply")),
+    *on(14, 5, "nadia", accepts("reply")),
+    *on(17, 5, "jonas", claims("drill",
+        "17 minutes to the first line, Owen stood in, the advertising list was missing.")),
+    *on(20, 3, "owen", asks_for_the_gate("training")),
+    *on(20, 4, "ruth", passes("training", "Three of mine can do what the agency did, and they know that they can.")),
+    *on(22, 4, "owen", writes("measures",
+        text="Empty hours, first answer in hours, share answered, and new patients who "
+        "say where they heard of us. Our own hours left the page, since they have not changed for three months."),
+        asks_to_sign("measures")),
+    *on(22, 5, "ruth", signs("measures", words="Four numbers now, and I decided that because of the numbers.")),
+    *on(24, 2, "ruth", claims("teach-back",
+        "Told it to Marcus in the first person for 25 minutes; one question open, settled.")),
+    *on(24, 3, "owen", claims("pack", "All sixteen parts opened and found by Becca.")),
+    *on(24, 4, "jonas", claims("access-plan",
+        "Two accesses left, both end on the day of the handover; Owen ends them.")),
+    *on(24, 4, "owen", claims("no-critical-flags", "Looked through on Thursday: none is open.")),
+    *on(24, 4, "owen", claims("check-ins", "Five entries with Ruth, Owen and Jonas, the first in thirty days.")),
+    *on(26, 1, "owen", checks("asset-library", billing="nobody", note="The card behind it has run out.")),
+    *on(26, 2, "owen", writes("content",
+        text="Each Monday one question from the chair, answered in eighty words, and on the "
+        "second Thursday one of us, by name. Before holidays the opening hours twice. Staff see it first.")),
+    *on(25, 2, "owen", asks_for_the_gate("handover")),
+    *on(25, 3, "ruth", passes("handover",
+        "We do it, we own it, and we know whom we would ring. Thank you, and goodbye.")),
+]  # fmt: skip
+
+STORY = Story(
+    key="calder", client="Calder Dental", sector="Dental care", headcount=19, playbook="social-media", weeks=26,
+    voice=1,
+    people=people("calder.example", ruth=("Ruth Calder", Role.OWNER), owen=("Owen Pryce", Role.CHAMPION),
+                  nadia=("Nadia Haddad", Role.STAFF), becca=("Becca Lowe", Role.STAFF), luis=("Luis Ortega",
+                  Role.STAFF)),
+    beats=beats(
+        opens(owner="ruth", lead="marcus", starter="jonas", handover_after=25),
+        signs_on(1, 4, "ruth", "I will do this once and properly, and Owen gets the hours for it.",
+                 "owen", "nadia", "becca", "luis"),
+        STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES,
+    ),
+)  # fmt: skip
