@@ -17,12 +17,17 @@ MOST_WORKSPACES, MOST_PEOPLE = 5, 60
 
 
 def offered() -> list[tuple[str, list[tuple[str, list[Membership]]]]]:
-    """For each workspace of the demo its name, and for each side of it (the practice first) its name and its people."""
+    """For each workspace of the demo its name, and for each side of it (the practice first) its name and its people.
+
+    The workspace with the most sides comes first: there is the most to see.
+    """
     with entered(Context(writes=False)):
         workspaces = list(db.session.scalars(
             select(Workspace).where(Workspace.demo).order_by(Workspace.id).limit(MOST_WORKSPACES)
         ))  # fmt: skip
-    return [(workspace.name, _sides(workspace)) for workspace in workspaces]
+    return sorted(
+        ((workspace.name, _sides(workspace)) for workspace in workspaces), key=lambda offer: -len(offer[1])
+    )
 
 
 def _sides(workspace: Workspace) -> list[tuple[str, list[Membership]]]:
