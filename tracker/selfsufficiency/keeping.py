@@ -49,7 +49,26 @@ def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
     kept = {row.name: row for row in db.session.scalars(_slices_of(engagement_id))} if standing else {}
     before = {name: row.data for name, row in kept.items()}
     facts = _refresh(engagement_id, kept, {event.noun for event in events}, events[0])
+    if standing is not None and standing.day == clock.today() and not _moved(before, facts):
+        _note_waiting(standing, facts)
+        _see_client(standing, facts, events)
+        return standing
     return _write(standing, facts, before, events)
+
+
+def _moved(before: Facts, facts: Facts) -> bool:
+    """Whether index or gates can have changed. What only waits, such as a tick not yet checked, moves neither."""
+    return any(
+        _counted(name, facts[name]) != _counted(name, before.get(name))
+        for name in facts
+        if facts[name] is not before.get(name)
+    )
+
+
+def _counted(name: str, data: Any) -> Any:
+    if name == "items" and data is not None:
+        return {key: value for key, value in data.items() if key != "waiting"}
+    return data
 
 
 def reckon(engagement_id: UUID) -> Standing | None:
@@ -151,6 +170,10 @@ def _summarise(standing: Standing, facts: Facts, today: date) -> None:
     standing.practice_share = practice_share(facts, today)
     standing.practice_share_before = practice_share(facts, today - timedelta(days=28))
     standing.gate = next_gate(facts, today)
+    _note_waiting(standing, facts)
+
+
+def _note_waiting(standing: Standing, facts: Facts) -> None:
     standing.waiting = what_waits(facts)
     standing.needs = gravity(standing.waiting)
 
