@@ -12,10 +12,10 @@ SHARED = {
     "workspace", "users", "login_session", "sign_in_link", "sign_in_attempt", "sign_up", "submission", "letter",
     "heartbeat",
 }  # fmt: skip
-# Ids that are no foreign keys, because what they name may be of several kinds, or is kept as it was.
+# Ids that are no foreign keys: what they name may be of several kinds, or is kept as it was, or nothing at all.
 LOOSE = {
     "audit_event.actor_id", "audit_event.subject_id", "audit_event.engagement_id", "audit_event.client_id",
-    "sign_off.subject_id", "sign_off.withdraws_id", "membership.provider_id",
+    "sign_off.subject_id", "sign_off.withdraws_id", "membership.provider_id", "standing.mark",
 }  # fmt: skip
 
 

@@ -59,6 +59,15 @@ PAST_THE_WALLS = {
 # Where a text is handed to the database as SQL. Models write the conditions of their indexes so.
 BARE_SQL = {
     "core/roles.py",
+    "demo/removing.py",
+    "notifications/views.py",
+}
+# Where an engine is opened or used outside a session, on which no context is set.
+OWN_ENGINE = {
+    "__init__.py",
+    "core/database.py",
+    "core/roles.py",
+    "demo/removing.py",
     "notifications/views.py",
 }
 
@@ -79,6 +88,14 @@ def test_every_statement_that_goes_past_the_walls_is_known():
 def test_every_bare_sql_is_known():
     found = {*calls("text"), *calls("exec_driver_sql")}
     assert {name for name in found if "/models/" not in name} == BARE_SQL
+
+
+def test_every_engine_outside_a_session_is_known():
+    reached = {
+        name_of(path) for path in CODE for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "engine" and ast.unparse(node.value).endswith("db")
+    }  # fmt: skip
+    assert {*calls("create_engine"), *reached} == OWN_ENGINE
 
 
 def test_every_statement_past_the_walls_gives_its_reason():
