@@ -42,9 +42,9 @@ def sends_away(scene: Scene, by: Membership, key: str, because: str) -> None:
 
 
 def arrive(week: int, *keys: str, day: int = 2, invited_by: str) -> list[Beat]:
-    """`keys` are invited on the day before `day`, and join on it."""
-    return on(week, day - 1, invited_by, invites(*keys)) + [beat for key in keys for beat in on(week, day, key,
-        joins(key))]
+    """`keys` are invited and join on the same day: a weekend between the two would outlast the invitation."""
+    told = on(week, day, invited_by, invites(*keys))
+    return told + [beat for key in keys for beat in on(week, day, key, joins(key))]
 
 
 def invite(person: Person, by: Membership, client_id: object) -> str:

@@ -17,5 +17,5 @@ def opens(*, owner: str, lead: str, starter: str, handover_after: int) -> list[B
 
 
 def signs_on(week: int, day: int, owner: str, words: str, *people: str) -> list[Beat]:
-    """The owner signs and invites everybody who takes part; they join from the day after."""
+    """The owner signs, and on the day after invites everybody who takes part."""
     return [*on(week, day, owner, signs_the_charter(words)), *arrive(week, *people, day=day + 1, invited_by=owner)]

@@ -1,9 +1,12 @@
 """Tools and runbooks: who holds what, who is let in, and whether the written way works."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from tracker.access.permissions import Can
 from tracker.accounts.models import Membership
+from tracker.core import clock
 from tracker.core.database import db
 from tracker.responsibilities.models import Activity
 from tracker.toolkit.adding import runbook_of, write_runbook
@@ -38,13 +41,13 @@ def agrees_with_checks(scene: Scene, by: Membership, *keys: str) -> None:
 
 
 @act
-def describes(scene: Scene, by: Membership, key: str, address: str) -> None:
-    """Put the tool's address into the register."""
+def describes(scene: Scene, by: Membership, key: str, address: str, *, renews_in: int) -> None:
+    """Put the tool's address into the register, and the day on which it has to be paid again."""
     tool = scene.get(Tool, key)
     scene.check(Can.KEEP_TOOLS, by, tool)
     tool.describe(
         by=by, name=tool.name, purpose=tool.purpose, address=address, competencies=tool.competencies,
-        renews_on=tool.renews_on,
+        renews_on=clock.today() + timedelta(days=renews_in),
     )  # fmt: skip
 
 

@@ -31,10 +31,11 @@ def logs_by_mistake(scene: Scene, by: Membership, key: str, mode: str, quantity:
 
 def works(
     who: str, key: str, mode: str, *, weeks: tuple[int, int], pieces: tuple[int, int] = (1, 1), every: int = 1,
-    day: int = 4, note: str = "",
+    note: str = "",
 ) -> list[Beat]:  # fmt: skip
-    """`who` logs between `pieces` of an activity on one day of each of the `weeks` (both included)."""
+    """`who` logs between `pieces` of an activity in each of the `weeks` (both included), always on her day for it."""
     least, most = pieces
+    day = 2 if len(who + key) % 2 else 4
     return [
         beat
         for week in range(weeks[0], weeks[1] + 1, every)

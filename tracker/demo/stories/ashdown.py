@@ -15,10 +15,10 @@ from ..script import Story, beats, on, people
 BEATS = [
     *on(2, 1, "graham", names_for("champion", "nell"), writes("purpose")),
     *on(2, 2, "nell", takes_the_part()),
-    *on(2, 2, "graham", signs("purpose"), names("graham", "performance-review"), names("nell", "publish",
-        "domain-hosting")),
-    *on(2, 3, "mina", checks("registrar", "dns", held="provider"), writes_rule("domain-hosting"), moves(1,
-        "domain-hosting")),
+    *on(2, 2, "graham", signs("purpose"), names("graham", "performance-review"),
+        names("nell", "publish", "domain-hosting")),
+    *on(2, 3, "mina", checks("registrar", "dns", held="provider"), writes_rule("domain-hosting"),
+        moves(1, "domain-hosting")),
     *on(2, 4, "nell", accepts("domain-hosting")),
     *on(2, 4, "mina", assigns("nell", 1, 2, due_in=21), assigns("graham", 1, 13, due_in=28)),
     *works("mina", "publish", "consultant", weeks=(2, 2), pieces=(2, 2)),
@@ -26,8 +26,10 @@ BEATS = [
 
 STORY = Story(
     key="ashdown", client="Ashdown Accountants", sector="Accountancy", headcount=22, playbook="website-seo", weeks=2,
-    people=people("ashdown.example", graham=("Graham Ashdown", Role.OWNER), nell=("Nell Vickers", Role.CHAMPION),
-                  yusuf=("Yusuf Karim", Role.STAFF)),
+    people=people(
+        "ashdown-accountants.example", graham=("Graham Ashdown", Role.OWNER), nell=("Nell Vickers", Role.CHAMPION),
+        yusuf=("Yusuf Karim", Role.STAFF),
+    ),
     beats=beats(
         opens(owner="graham", lead="marcus", starter="mina", handover_after=28),
         signs_on(1, 4, "graham", "The site is the last thing here that others hold the keys to. Let us end that.",

@@ -29,9 +29,10 @@ STRATEGY = [
     *decide_how(("set-strategy", "approve-content", "account-control"), week=4,
                 writer="jonas", owner="marta"),
     *on(5, 2, "jonas", claims("audit", "Eleven accounts for six cafés, four of them forgotten; ten findings.")),
-    *on(5, 3, "jude", claims("hours",
-        "Time plan: Jude 8, Imani 3, Pete 3 hours a week; stock-taking moves to nights.")),
-    *on(5, 3, "jude", claims("baseline", "A third full at three o'clock, first answer after 14 hours, 48% answered.")),
+    *on(5, 3, "jude",
+        claims("hours", "Time plan: Jude 8, Imani 3, Pete 3 hours a week; stock-taking moves to nights.")),
+    *on(5, 3, "jude",
+        claims("baseline", "A third full at three o'clock, first answer after 14 hours, 48% answered.")),
     *on(5, 4, "marta", waives("sourcing", "The small ones we decide when we have tried them.", for_days=80),
         waives("appointments", "Three small ones and four deputies wait for the new manager.", for_days=120)),
     *on(6, 1, "marcus", asks_for_the_gate("strategy")),
@@ -78,13 +79,14 @@ TRAINING = [
     *on(17, 3, "jude", ticks("jude", 33)),
     *on(18, 3, "jude", ticks("jude", 27)),
     *on(13, 5, "jonas", judges("jude", 2, "control-accounts", "deliver-strategy", method="observed",
-        note="With the list."),
-        judges("imani", 2, "reply", method="observed", note="Friendly and quick; unsure about allergies."),
-        judges("marta", 2, "develop-strategy", method="teach_back", note="Explained purpose and voice without notes.")),
+        note="With the list."), judges("imani", 2, "reply", method="observed",
+        note="Friendly and quick; unsure about allergies."),
+        judges("marta", 2, "develop-strategy", method="teach_back",
+        note="Explained purpose and voice without notes.")),
     *on(16, 4, "jonas", judges("jude", 3, "control-accounts", method="drill",
-        note="Added and removed two people alone."),
-        judges("pete", 2, "write", method="work_sample", note="Cheeky, twice too long."),
-        judges("marta", 1, "leader-essentials", method="observed", note="Answers; still asks how.")),
+        note="Added and removed two people alone."), judges("pete", 2, "write", method="work_sample",
+        note="Cheeky, twice too long."), judges("marta", 1, "leader-essentials", method="observed",
+        note="Answers; still asks how.")),
 ]  # fmt: skip
 
 WORK = [
@@ -110,25 +112,28 @@ WORK = [
 
 CHANGES = [
     *on(15, 2, "marta", names("rosa", "make-images", because="Her pictures are the ones people save.")),
-    *on(15, 4, "rosa", declines_to("make-images",
-        "I take them gladly, but I cannot answer for them beside the bakery.")),
+    *on(15, 4, "rosa",
+        declines_to("make-images", "I take them gladly, but I cannot answer for them beside the bakery.")),
     *on(17, 1, "marcus", begins("training")),
-    *on(16, 2, "jude", claims("sla-running",
-        "Two weeks at 1.8 hours median; the airport café is not on the rota yet.")),
-    *on(15, 3, "jonas", writes("service", share=0.0,
-        text="Messages are answered while any café is open, within two hours; at "
-        "the airport within four. Allergies are never answered from memory.")),
-    *on(17, 5, "jude", writes("content",
-        text="Mondays: what is baked this week. Wednesdays: one regular and her table. "
-        "Fridays we have stopped: nothing went wrong that was worth a post. Bakers know first.")),
+    *on(16, 2, "jude",
+        claims("sla-running", "Two weeks at 1.8 hours median; the airport café is not on the rota yet.")),
+    *on(15, 3, "jonas",
+        writes("service", share=0.0,
+        text="Messages are answered while any café is open, within two hours; at the airport within four. Allergies "
+        "are never answered from memory.")),
+    *on(17, 5, "jude",
+        writes("content",
+        text="Mondays: what is baked this week. Wednesdays: one regular and her table. Fridays we have stopped: "
+        "nothing went wrong that was worth a post. Bakers know first.")),
 ]  # fmt: skip
 
 STORY = Story(
     key="copperleaf", client="Copperleaf Coffee", sector="Cafés", headcount=58, playbook="social-media", weeks=18,
     voice=2,
-    people=people("copperleaf.example", marta=("Marta Lindqvist", Role.OWNER), jude=("Jude Farrow", Role.CHAMPION),
-                  imani=("Imani Bello", Role.STAFF), pete=("Pete Garland", Role.STAFF), rosa=("Rosa Conti",
-                  Role.STAFF)),
+    people=people(
+        "copperleaf-coffee.example", marta=("Marta Lindqvist", Role.OWNER), jude=("Jude Farrow", Role.CHAMPION),
+        imani=("Imani Bello", Role.STAFF), pete=("Pete Garland", Role.STAFF), rosa=("Rosa Conti", Role.STAFF),
+    ),
     beats=beats(
         opens(owner="marta", lead="marcus", starter="jonas", handover_after=35),
         signs_on(1, 4, "marta", "Yes to all of it, and the managers shall read it as well.", "jude", "imani", "pete",

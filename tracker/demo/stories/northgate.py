@@ -28,8 +28,8 @@ LEAHS = ("monthly-measures", "paid-promotion")
 ALL = (*OWNER_ACTIVITIES, *PRIYAS, *LEAHS)
 
 STRATEGY = [
-    *on(2, 1, "helen", names_for("champion", "priya"), names_for("deputy_champion", "tom"), names_for("leader",
-        "david")),
+    *on(2, 1, "helen", names_for("champion", "priya"), names_for("deputy_champion", "tom"),
+        names_for("leader", "david")),
     *on(2, 2, "priya", takes_the_part()),
     *on(2, 3, "tom", takes_the_part()),
     *on(2, 3, "mina", drafts("channels", "sourcing", "rules", "measures"), gives_out("voice", "aisha")),
@@ -56,10 +56,10 @@ STRATEGY = [
     *on(5, 1, "helen", signs_rule("set-strategy", "approve-content", "plan-calendar")),
     *on(5, 2, "mina", claims("audit", "19 accounts found, 6 of them in the names of people who left; ten findings.")),
     *on(5, 2, "helen", signs_rule("make-images", "publish")),
-    *on(5, 3, "priya", claims("hours",
-        "Time plan: Priya 9, Aisha 4, Callum 4 hours a week; cold calls cut on Fridays.")),
-    *on(5, 3, "priya", claims("baseline",
-        "The last month before: 21% known to us, first answer 9.4 hours, 61% answered.")),
+    *on(5, 3, "priya",
+        claims("hours", "Time plan: Priya 9, Aisha 4, Callum 4 hours a week; cold calls cut on Fridays.")),
+    *on(5, 3, "priya",
+        claims("baseline", "The last month before: 21% known to us, first answer 9.4 hours, 61% answered.")),
     *on(5, 4, "helen", waives("sourcing", "I want to see the others done once before I decide who does them.",
         for_days=150)),
     *on(5, 5, "marcus", asks_for_the_gate("strategy")),
@@ -78,14 +78,14 @@ LADDER = [
     *on(9, 2, "mina", moves(1, "make-images", "paid-promotion"), moves(2, "publish", "leader-participation")),
     *on(9, 4, "priya", witnesses("make-images", "paid-promotion", "publish")),
     *on(14, 3, "mina", moves(2, "monthly-measures", "crisis-response", "make-images", "brief-providers")),
-    *on(14, 5, "helen", witnesses("monthly-measures", "crisis-response"), hands_to("helen", "set-strategy",
-        "approve-content", "leader-participation")),
-    *on(15, 1, "mina", moves(3, "approve-content"), hands_to("priya", "plan-calendar",
-        "account-control", "brief-providers"), hands_to("aisha", "write-posts"), hands_to("callum", "reply",
-            "publish")),
+    *on(14, 5, "helen", witnesses("monthly-measures", "crisis-response"),
+        hands_to("helen", "set-strategy", "approve-content", "leader-participation")),
+    *on(15, 1, "mina", moves(3, "approve-content"), hands_to("priya", "plan-calendar", "account-control",
+        "brief-providers"), hands_to("aisha", "write-posts"), hands_to("callum", "reply", "publish")),
     *on(15, 3, "helen", witnesses("approve-content")),
-    *on(13, 1, "helen", takes_on_provider("Brightside Studio", liaison="Brook Stone", contact="priya", person="brook"),
-        outsources("make-images", "Brightside Studio", "Film is their trade, and the brief is ours.")),
+    *on(13, 1, "helen", takes_on_provider("Brightside Studio", liaison="Brook Stone", contact="priya",
+        person="brook"), outsources("make-images", "Brightside Studio",
+        "Film is their trade, and the brief is ours.")),
     *on(17, 4, "mina", moves(3, "account-control", "write-posts", "set-strategy")),
     *on(18, 1, "priya", witnesses("account-control", "write-posts")),
     *on(18, 2, "helen", witnesses("set-strategy")),
@@ -97,48 +97,59 @@ LADDER = [
     *on(22, 4, "mina", moves(3, "reply", "listen", "brief-providers")),
     *on(23, 1, "priya", witnesses("reply", "brief-providers")),
     *on(22, 5, "mina", moves(4, "account-control", because="Priya has run it for weeks, alone.")),
-    *on(23, 4, "priya", moves(4, "approve-content",
-        because="Helen decided on eleven texts this quarter, none with us.")),
-    *on(21, 2, "mina", moves(1, "paid-promotion", because="With Leah gone nobody at Northgate can set a campaign up.")),
+    *on(23, 4, "priya",
+        moves(4, "approve-content", because="Helen decided on eleven texts this quarter, none with us.")),
+    *on(21, 2, "mina",
+        moves(1, "paid-promotion", because="With Leah gone nobody at Northgate can set a campaign up.")),
     *on(24, 3, "callum", moves(4, "reply", because="Tom and I ran it for three weeks.", evidence="The work log")),
 ]  # fmt: skip
 
 GATES_AND_CHANGES = [
     *on(15, 4, "priya", claims("sla-running", "Two weeks at 3.1 hours median, 92% answered; rota attached.")),
-    *on(16, 3, "mina", claims("first-report", "Report 1, read on Tuesday with Helen, David and Priya; two decisions.")),
+    *on(16, 3, "mina",
+        claims("first-report", "Report 1, read on Tuesday with Helen, David and Priya; two decisions.")),
     *on(16, 5, "helen", waives("accounts", "The advertising card is theirs until the campaign ends.", for_days=46)),
     *on(17, 1, "priya", asks_for_the_gate("implementation")),
     *on(17, 2, "helen", passes("implementation", "We do most of it now, and where we do not I can see it.")),
     *on(13, 2, "marcus", adds_consultant("jonas")),
     *on(19, 5, "helen", sends_away("leah", "She has a new job in Leeds; we wish her well.")),
-    *on(21, 4, "helen", names("priya", "monthly-measures", because="Leah is gone and Priya reads the numbers anyway.")),
+    *on(21, 4, "helen", names("priya", "monthly-measures",
+        because="Leah is gone and Priya reads the numbers anyway.")),
     *on(22, 5, "helen", names("tom", "listen", because="Priya has enough on her plate.")),
-    *on(21, 3, "priya", writes("measures", share=0.5, text="Four numbers each month, since nobody used the fifth: "
-        "placements that began with us, first answer in hours, share answered, hours spent. The baseline is the "
-            "month before we began.")),
+    *on(21, 3, "priya",
+        writes("measures", share=0.5,
+        text="Four numbers each month, since nobody used the fifth: placements that began with us, first answer in "
+        "hours, share answered, hours spent. The baseline is the month before we began.")),
     *on(23, 3, "priya", asks_to_sign("measures")),
-    *on(17, 3, "priya", writes("service", share=0.5,
-        text="Every message gets a first answer within four staffed hours, "
-        "Monday to Friday, eight to six. The rota now covers Saturday mornings too.")),
-    *on(21, 1, "tom", gives_back("monthly-measures",
-        "I never learnt the sheet; whoever answers for it should choose.")),
-    *on(21, 5, "mina", writes("independence", share=0.5,
-        text="Two people for each critical skill, and a third in sight: "
-        "we have learnt how fast one can be gone. Runbooks that somebody else has tried, a holiday rota.")),
-    *on(22, 1, "mina", writes_rule("monthly-measures", text="in house: Priya fills the page by the fifth working day, "
-        "Callum stands in. Helen chairs; four numbers, and each informs a decision.")),
-    *on(22, 2, "marcus", writes_rule("paid-promotion", text="outsource: Until somebody at Northgate has learnt it, a "
-        "provider sets campaigns up within a cap that Helen signs. Harbour & Lane stops next month.")),
+    *on(17, 3, "priya",
+        writes("service", share=0.5,
+        text="Every message gets a first answer within four staffed hours, Monday to Friday, eight to six. The rota "
+        "now covers Saturday mornings too.")),
+    *on(21, 1, "tom",
+        gives_back("monthly-measures", "I never learnt the sheet; whoever answers for it should choose.")),
+    *on(21, 5, "mina",
+        writes("independence", share=0.5,
+        text="Two people for each critical skill, and a third in sight: we have learnt how fast one can be gone. "
+        "Runbooks that somebody else has tried, a holiday rota.")),
+    *on(22, 1, "mina",
+        writes_rule("monthly-measures",
+        text="in house: Priya fills the page by the fifth working day, Callum stands in. Helen chairs; four "
+        "numbers, and each informs a decision.")),
+    *on(22, 2, "marcus",
+        writes_rule("paid-promotion",
+        text="outsource: Until somebody at Northgate has learnt it, a provider sets campaigns up within a cap that "
+        "Helen signs. Harbour & Lane stops next month.")),
     *on(23, 4, "mina", names("aisha", "listen", post="deputy", because="She reads the alerts every morning.")),
 ]  # fmt: skip
 
 STORY = Story(
     key="northgate", client="Northgate Recruitment", sector="Recruitment", headcount=34, playbook="social-media",
     weeks=24, voice=0,
-    people=people("northgate.example", helen=("Helen Ames", Role.OWNER), priya=("Priya Shah", Role.CHAMPION),
-                  aisha=("Aisha Khan", Role.STAFF), callum=("Callum Reid", Role.STAFF), tom=("Tom Baines", Role.STAFF),
-                  david=("David Oyelaran", Role.STAFF), leah=("Leah Moss", Role.STAFF),
-                  brook=("Brook Stone", Role.PROVIDER)),
+    people=people(
+        "northgate-recruitment.example", helen=("Helen Ames", Role.OWNER), priya=("Priya Shah", Role.CHAMPION),
+        aisha=("Aisha Khan", Role.STAFF), callum=("Callum Reid", Role.STAFF), tom=("Tom Baines", Role.STAFF),
+        david=("David Oyelaran", Role.STAFF), leah=("Leah Moss", Role.STAFF), brook=("Brook Stone", Role.PROVIDER),
+    ),
     beats=beats(
         opens(owner="helen", lead="marcus", starter="mina", handover_after=35),
         signs_on(1, 4, "helen",

@@ -16,7 +16,7 @@ HARBOUR = Practice(
 TIDEWATER = Practice(
     name="Tidewater Advisers",
     zone="Europe/London",
-    people=people("tidewater.example", tessa=("Tessa Quinn", Role.LEAD)),
+    people=people("tidewater-advisers.example", tessa=("Tessa Quinn", Role.LEAD)),
     stories=(quay.STORY,),
 )
 

@@ -20,8 +20,8 @@ BEATS = [
     *on(2, 4, "fay", accepts()),
     *on(3, 1, "fay", writes("definitions", "sources"), asks_to_sign("definitions", "sources")),
     *on(3, 3, "ewan", signs("definitions", "sources")),
-    *on(3, 4, "tessa", writes_rule("define-metric", "monthly-decision"), claims("inventory",
-        "Nine reports, four readers.")),
+    *on(3, 4, "tessa", writes_rule("define-metric", "monthly-decision"),
+        claims("inventory", "Nine reports, four readers.")),
     *on(4, 2, "ewan", signs_rule("define-metric", "monthly-decision")),
     *climb({3: (1, "refresh questions access define-metric"), 6: (2, "questions define-metric monthly-decision")},
            mover="tessa", witness="fay"),
@@ -31,8 +31,7 @@ BEATS = [
     *learns("fay", (1, 2, 4, 6), week=5, by="tessa", pace=1),
     *learns("ewan", (1, 3), week=5, by="tessa", pace=1),
     *on(9, 3, "tessa", judges("fay", 2, "query", "guard-access", method="observed",
-        note="Asks before she joins tables."),
-        assigns("fay", 7, 10, due_in=20)),
+        note="Asks before she joins tables."), assigns("fay", 7, 10, due_in=20)),
     *on(10, 3, "fay", ticks("fay", 7)),
     *works("tessa", "refresh", "consultant", weeks=(2, 10), pieces=(5, 5)),
     *works("tessa", "questions", "consultant", weeks=(2, 5), pieces=(2, 3)),
@@ -42,7 +41,9 @@ BEATS = [
 
 STORY = Story(
     key="quay", client="Quay Architects", sector="Architecture", headcount=20, playbook="analytics-bi", weeks=10,
-    people=people("quay.example", ewan=("Ewan Ross", Role.OWNER), fay=("Fay Lindley", Role.CHAMPION)),
+    people=people(
+        "quay-architects.example", ewan=("Ewan Ross", Role.OWNER), fay=("Fay Lindley", Role.CHAMPION),
+    ),
     beats=beats(
         opens(owner="ewan", lead="tessa", starter="tessa", handover_after=32),
         signs_on(1, 4, "ewan", "I would like to trust one number before the next partners' meeting.", "fay"),
