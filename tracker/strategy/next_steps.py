@@ -40,7 +40,8 @@ def next_step(section: Standing, member: Membership, today: date, drafter: str =
     if member.role != Role.STAFF and allows_proposing(Can.SIGN, member, section):
         label = "Ask for a review" if state == SectionState.STALE else "Ask for the signature"
         return Step(label, action=_to("ask", section))
-    return _write("Write on", section) if may_draft else Step(words="Not signed yet")
+    waits = "Waits for the owner's review" if state == SectionState.STALE else "Not signed yet"
+    return _write("Write on", section) if may_draft else Step(words=waits)
 
 
 def _write(label: str, section: Standing) -> Step:
