@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 
@@ -11,17 +12,18 @@ from tracker.engagements.models import Engagement
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing to decide, since a day (ISO) if it was asked, and where."""
+    """One thing to decide, since a day if it was asked, and where. `first` is what all else waits for."""
 
     title: str
     text: str
-    since: str | None
+    since: date | None
     label: str
     href: str
+    first: bool = False
 
 
 def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
-    """Oldest first; what was never asked for stands last."""
+    """Charter and gates first, then the oldest; what was never asked for stands last."""
     found = [
         *_charter(engagement, facts),
         *_gates(facts),
@@ -30,14 +32,15 @@ def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
         *_proposals(facts),
         *_checks(facts),
     ]
-    return sorted(found, key=lambda decision: decision.since or "9999")
+    return sorted(found, key=lambda decision: (not decision.first, decision.since or date.max))
 
 
 def _charter(engagement: Engagement, facts: Facts) -> Iterator[Decision]:
     if not facts["engagement"]["charter_signed_on"] and facts["engagement"]["state"] == "agreed":
         href = url_for("engagements.charter", id=engagement.id)
         yield Decision(
-            "Sign the charter", "How we work, what you will own, and when we leave.", "", "Read and sign", href
+            "Sign the charter", "How we work, what you will own, and when we leave.", None, "Read and sign", href,
+            first=True,
         )
 
 
@@ -48,9 +51,10 @@ def _gates(facts: Facts) -> Iterator[Decision]:
             yield Decision(
                 f"Decide the {phase['name']} gate",
                 "Read the criteria and pass it in your own words.",
-                "",
+                None,
                 "Decide",
                 href,
+                first=True,
             )
 
 
@@ -61,7 +65,8 @@ def _sections(facts: Facts) -> Iterator[Decision]:
                 "Changed since you signed." if row["earlier_signed_on"] else "Written, waiting for your signature."
             )
             href = url_for("strategy.section", id=row["id"])
-            yield Decision(f"Sign “{row['title']}”", changed, row["asked_on"], "Read and sign", href)
+            asked_on = date.fromisoformat(row["asked_on"]) if row["asked_on"] else None
+            yield Decision(f"Sign “{row['title']}”", changed, asked_on, "Read and sign", href)
 
 
 def _rules(facts: Facts) -> Iterator[Decision]:

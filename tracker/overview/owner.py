@@ -7,7 +7,7 @@ from flask import url_for
 
 from tracker.engagements.extension_points import Facts
 from tracker.engagements.models import Engagement
-from tracker.selfsufficiency.explaining import Explainer
+from tracker.selfsufficiency.explaining import Explainer, Step
 from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.views import address
 from tracker.selfsufficiency.words import OWNERS_ACTS
@@ -19,6 +19,8 @@ LABELS = {
     "sign_rule": "Open the activity",
     "accept_deputy": "Choose a deputy",
 }
+# More than an engagement has sections, so that one that was asked for is always among them.
+MOST_STEPS = 60
 # What the owner's page says of each rung, to the client.
 RUNGS = ("They do it alone", "You watch", "Together", "You do, they check", "You alone")
 
@@ -45,17 +47,40 @@ def only_you(engagement: Engagement, explainer: Explainer) -> list[dict[str, Any
                     url_for("engagements.gate", id=phase["id"]),
                 )
             )
-    steps = explainer.steps(limit=3 - len(asked), acts=OWNERS_ACTS) if len(asked) < 3 else []
+    waiting = _asked_sections(explainer)
+    steps = sorted(
+        explainer.steps(limit=MOST_STEPS, acts=OWNERS_ACTS), key=lambda step: waiting.get(_section(step), date.max)
+    )
     return asked + [
         _thing(
             step.act.replace("the client's own", "your own"),
-            _why(step.key),
+            _asked(waiting.get(_section(step)), explainer.today) or _why(step.key),
             LABELS[step.key],
             address(step.link),
             f"+{step.gain:.1f} points",
         )
-        for step in steps
+        for step in steps[: max(3 - len(asked), 0)]
     ]
+
+
+def _asked_sections(explainer: Explainer) -> dict[str, date]:
+    """Since when each section of the strategy waits for the owner's signature."""
+    return {
+        row["id"]: date.fromisoformat(row["asked_on"])
+        for row in explainer.facts["strategy"]
+        if row["asked_on"] and not row["signed_on"] and not row["na"]
+    }
+
+
+def _section(step: Step) -> str:
+    return step.link[1] if step.key == "sign_section" and step.link else ""
+
+
+def _asked(since: date | None, today: date) -> str:
+    if since is None:
+        return ""
+    days = (today - since).days
+    return "You were asked today." if days < 1 else f"Waiting for {'one day' if days == 1 else f'{days} days'}."
 
 
 def _why(act: str) -> str:

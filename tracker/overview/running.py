@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import url_for
 from sqlalchemy import and_
+from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import Membership, Role
 from tracker.core.database import db
@@ -44,9 +45,9 @@ def _activities(member: Membership) -> Any:
 
 
 def _posts(ids: list[Any]) -> dict[Any, dict[str, Any]]:
-    query = scoped(Appointment).where(
+    query = scoped(Appointment).options(joinedload(Appointment.member)).where(
         Appointment.activity_id.in_(ids), Appointment.ended_at.is_(None), Appointment.named_at.is_not(None)
-    )
+    )  # fmt: skip
     found: dict[Any, dict[str, Any]] = {}
     for appointment in db.session.scalars(query):
         found.setdefault(appointment.activity_id, {})[appointment.post] = appointment
@@ -54,21 +55,14 @@ def _posts(ids: list[Any]) -> dict[Any, dict[str, Any]]:
 
 
 def _row(activity: Activity, engagement: Engagement, posts: dict[str, Any], member: Membership) -> dict[str, Any]:
-    parts = []
-    if activity.doer_kind == DoerKind.PERSON and activity.doer_id == member.id:
-        parts.append("You do it")
-    for post, words in ((Post.ACCOUNTABLE, "You answer for it"), (Post.DEPUTY, "You stand in")):
-        if post in posts and posts[post].member_id == member.id:
-            parts.append(words if posts[post].accepted_at else f"{words}, once you accept")
-    if member.role == Role.PROVIDER:
-        parts.append("Your firm does it")
+    mine = _my_part(activity, posts, member)
     mode = usual_mode(member, activity, [post.member_id for post in posts.values() if post.accepted_at])
     return {
         "name": activity.name,
         "unit": activity.unit,
         "critical": activity.critical,
-        "part": ". ".join(parts),
-        "mine": bool(parts),
+        "part": mine or _who_answers(posts),
+        "mine": bool(mine),
         "rung": activity.rung,
         "href": url_for("responsibilities.activity", id=activity.id),
         "log_url": url_for("worklog.quick", id=activity.id),
@@ -77,3 +71,21 @@ def _row(activity: Activity, engagement: Engagement, posts: dict[str, Any], memb
         "log_words": "Log a look" if mode == Mode.OVERSIGHT else f"Log one {activity.unit}",
         "engagement": engagement.title,
     }
+
+
+def _my_part(activity: Activity, posts: dict[str, Appointment], member: Membership) -> str:
+    """What `member` has to do with it, as a sentence without its full stop; empty for nothing."""
+    if member.role == Role.PROVIDER:
+        return "Your firm does it"
+    parts = ["do it"] if activity.doer_kind == DoerKind.PERSON and activity.doer_id == member.id else []
+    for post, words in ((Post.ACCOUNTABLE, "answer for it"), (Post.DEPUTY, "stand in")):
+        if post in posts and posts[post].member_id == member.id:
+            parts.append(words if posts[post].accepted_at else f"{words} once you accept")
+    return f"You {' and '.join(parts)}" if parts else ""
+
+
+def _who_answers(posts: dict[str, Appointment]) -> str:
+    held = posts.get(Post.ACCOUNTABLE)
+    if held is None:
+        return "Nobody answers for it"
+    return f"{held.member.name} answers for it" if held.accepted_at else f"{held.member.name} is asked to answer for it"

@@ -102,7 +102,10 @@ def owner(engagement: Engagement) -> Any:
 @requires(Can.SIGN, of=Engagement, at_least="propose")
 def decisions(engagement: Engagement) -> Any:
     return render_template(
-        "overview/decisions.html", engagement=engagement, decisions=decisions_of(engagement, facts_of(engagement.id))
+        "overview/decisions.html",
+        engagement=engagement,
+        decisions=decisions_of(engagement, facts_of(engagement.id)),
+        today=clock.today(),
     )
 
 
