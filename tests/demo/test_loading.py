@@ -27,7 +27,7 @@ from tracker.engagements.models import Engagement
 from tracker.selfsufficiency.models import Standing
 from tracker.tenancy import Workspace, scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 def said(app: Flask, *words: str) -> tuple[int, str]:

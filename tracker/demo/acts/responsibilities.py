@@ -109,6 +109,15 @@ def hands_to(scene: Scene, by: Membership, person: str, *keys: str, because: str
 
 
 @act
+def takes_over(scene: Scene, by: Membership, *keys: str, because: str) -> None:
+    """From now on the practice does it, whatever the plan was."""
+    for key in keys:
+        activity = scene.get(Activity, key)
+        scene.check(Can.RAISE_RUNG, by, activity)
+        doers.done_by_practice(activity, by=by, because=because)
+
+
+@act
 def takes_on_provider(scene: Scene, by: Membership, name: str, *, liaison: str, contact: str, person: str) -> None:
     """A provider, somebody at the client who steers it, and its person, who signs in."""
     scene.check(Can.RAISE_RUNG, by, scene.engagement)

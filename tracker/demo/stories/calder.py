@@ -8,7 +8,7 @@ from ..acts.opening import opens, signs_on
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
 from ..acts.responsibilities import accepts, confirms_the_naming, hands_to, names, sets_aside
 from ..acts.strategy import asks_to_sign, signs, writes
-from ..acts.tools import checks, lets_in, tests_runbook, writes_runbook
+from ..acts.tools import checks, describes, lets_in, tests_runbook, writes_runbook
 from ..acts.training import assigns, judges, learns, ticks, verifies
 from ..acts.working import logs, works
 from ..script import Story, beats, on, people
@@ -69,6 +69,11 @@ TOOLS = [
     *on(7, 2, "owen", checks("ad-manager", "scheduler", "listening-alerts", "report-sheet")),
     *on(8, 2, "owen", checks("web-analytics", "asset-library", "password-manager", "calendar", "runbook-folder"),
         lets_in("nadia", "shared-inbox", "scheduler", admin=True), lets_in("becca", "shared-inbox", "scheduler")),
+    *on(8, 3, "owen", lets_in("owen", "social-profiles", "ad-manager", "report-sheet", "web-analytics", "calendar",
+        "password-manager", admin=True), lets_in("ruth", "social-profiles", "password-manager", admin=True),
+        lets_in("becca", "asset-library", admin=True), lets_in("nadia", "calendar", "report-sheet"),
+        describes("scheduler", "https://planner.example/calder", renews_in=200),
+        describes("shared-inbox", "https://inbox.example/calder", renews_in=265)),
     *on(7, 4, "jonas", writes_runbook("reply", "account-control", "crisis-response")),
     *on(8, 4, "owen", writes_runbook("set-strategy", "approve-content", "monthly-measures")),
     *on(13, 3, "becca", tests_runbook("reply", note="Did a whole afternoon with it.")),

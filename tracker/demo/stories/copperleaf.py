@@ -7,7 +7,7 @@ from ..acts.opening import opens, signs_on
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
 from ..acts.responsibilities import declines_to, hands_to, moves, names
 from ..acts.strategy import writes
-from ..acts.tools import agrees_with_checks, checks, lets_in, tests_runbook, writes_runbook
+from ..acts.tools import agrees_with_checks, checks, describes, lets_in, tests_runbook, writes_runbook
 from ..acts.training import assigns, judges, learns, sends_back, ticks
 from ..acts.working import works
 from ..script import Story, beats, on, people
@@ -59,7 +59,10 @@ TOOLS = [
     *on(4, 4, "marta", agrees_with_checks("social-profiles", "scheduler", "shared-inbox")),
     *on(8, 2, "jude", checks("password-manager", "calendar")),
     *on(10, 3, "jude", checks("social-profiles", recovery="practice"), checks("shared-inbox", billing="practice"),
-        lets_in("imani", "shared-inbox", admin=True), lets_in("pete", "shared-inbox")),
+        lets_in("imani", "shared-inbox", admin=True), lets_in("pete", "shared-inbox"),
+        lets_in("jude", "social-profiles", "calendar", "password-manager", admin=True),
+        lets_in("jonas", "scheduler", "social-profiles", admin=True),
+        describes("shared-inbox", "https://inbox.example/copperleaf", renews_in=240)),
     *on(13, 3, "jude", checks("asset-library", billing="nobody"), checks("listening-alerts", admin="practice")),
     *on(17, 4, "jonas", checks("social-profiles", note="The recovery address is Marta's since Monday."),
         checks("scheduler", billing="practice")),

@@ -16,9 +16,9 @@ from ..acts.agreeing import (
 from ..acts.arriving import sends_away
 from ..acts.opening import opens, signs_on
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
-from ..acts.responsibilities import accepts, hands_to, moves, names, witnesses
+from ..acts.responsibilities import accepts, hands_to, moves, names, takes_over, witnesses
 from ..acts.strategy import writes
-from ..acts.tools import agrees_with_checks, checks, lets_in, shuts_out, tests_runbook, writes_runbook
+from ..acts.tools import agrees_with_checks, checks, describes, lets_in, shuts_out, tests_runbook, writes_runbook
 from ..acts.training import assigns, judges, learns, ticks
 from ..acts.working import works
 from ..script import Story, beats, on, people
@@ -62,8 +62,10 @@ LADDER = [
     *climb({15: (3, "payroll backups")}, mover="carol", witness="mina"),
     *on(18, 2, "mina",
         moves(1, "payroll", because="With Dev gone nobody is left who has done it, so we prepare it again.")),
+    *on(18, 3, "mina", takes_over("payroll", because="Until Hannah has learnt it.")),
     *on(18, 4, "carol", witnesses("payroll")),
     *on(19, 3, "mina", moves(1, "close", because="Two months closed late; we hold the pen until somebody has time.")),
+    *on(19, 4, "mina", takes_over("close", because="Carol reviews; the entries are ours for now.")),
     *on(19, 5, "carol", witnesses("close")),
 ]  # fmt: skip
 
@@ -72,9 +74,11 @@ TOOLS = [
     *on(4, 5, "joe", agrees_with_checks("ledger", "bank-feed")),
     *on(9, 2, "carol", checks("ledger"), checks("receipts"), lets_in("dev", "ledger", "receipts", admin=True)),
     *on(10, 2, "joe", checks("bank-feed", recovery="practice", note="The reader lies in my safe.")),
-    *on(12, 4, "carol", checks("payroll", recovery="practice"), checks("document-store")),
+    *on(12, 4, "carol", checks("payroll", recovery="practice"), checks("document-store"),
+        describes("ledger", "https://ledger.example/fenwick", renews_in=310), lets_in("hannah", "document-store"),
+        lets_in("carol", "ledger", "bank-feed", "receipts", "document-store", admin=True)),
     *on(19, 4, "mina", checks("payroll", held="practice", billing="client", note="Moved back to us when Dev left.")),
-    *on(20, 1, "carol", agrees_with_checks("payroll")),
+    *on(20, 1, "carol", agrees_with_checks("payroll"), lets_in("mina", "payroll", admin=True)),
     *on(10, 4, "mina", writes_runbook("reconcile", "approve-payments", "close", "payroll", "backups")),
     *on(14, 3, "dev", tests_runbook("reconcile", note="Agreed to the penny at the second try.")),
     *on(15, 3, "hannah", tests_runbook("backups", worked=False,
