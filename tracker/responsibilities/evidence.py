@@ -1,10 +1,11 @@
 """What responsibilities hand to gates and the index: every activity, who holds it, and how its decision stands."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func
+from sqlalchemy import Select, and_, bindparam, func
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.departures import when_someone_leaves
@@ -31,13 +32,16 @@ FIELDS = (
 @evidence("activities", nouns=("activity", "appointment", "rung", "rule", "provider"))
 def read_activities(engagement_id: UUID) -> list[dict[str, Any]]:
     """In the order of the playbook; posts that are only proposed are not there. Two statements."""
-    rules = {row.activity_id: row for row in db.session.execute(_newest_rules(engagement_id))}
-    return [_activity(row, rules.get(row.id)) for row in db.session.execute(_activities(engagement_id))]
+    here = {"engagement": engagement_id}
+    rules = {row.activity_id: row for row in db.session.execute(_newest_rules(), here)}
+    return [_activity(row, rules.get(row.id)) for row in db.session.execute(_activities(), here)]
 
 
-def _activities(engagement_id: UUID) -> Select[Any]:
+@cache
+def _activities() -> Select[Any]:
+    """Built once, since building it takes longer than asking it; the id is given when it is asked."""
     accountable, deputy = aliased(Appointment), aliased(Appointment)
-    changes = _newest_changes(engagement_id)
+    changes = _newest_changes()
     return (
         scoped(Activity)
         .with_only_columns(
@@ -51,7 +55,7 @@ def _activities(engagement_id: UUID) -> Select[Any]:
         .outerjoin(accountable, _holds(accountable, Post.ACCOUNTABLE))
         .outerjoin(deputy, _holds(deputy, Post.DEPUTY))
         .outerjoin(changes, and_(changes.c.activity_id == Activity.id, changes.c.row == 1))
-        .where(Activity.engagement_id == engagement_id)
+        .where(Activity.engagement_id == bindparam("engagement"))
         .order_by(Activity.position)
     )  # fmt: skip
 
@@ -75,14 +79,14 @@ def _holds(holder: Any, post: Post) -> Any:
     )  # fmt: skip
 
 
-def _newest_changes(engagement_id: UUID) -> Any:
+def _newest_changes() -> Any:
     """The move that stands for each activity, on row 1."""
     row = func.row_number().over(partition_by=LevelChange.activity_id, order_by=LevelChange.id.desc()).label("row")
     return (
         scoped(LevelChange)
         .with_only_columns(LevelChange.activity_id, LevelChange.effective_at, LevelChange.confirmer_id, row)
         .where(
-            LevelChange.engagement_id == engagement_id,
+            LevelChange.engagement_id == bindparam("engagement"),
             LevelChange.effective_at.is_not(None),
             LevelChange.declined_at.is_(None),
         )
@@ -102,12 +106,13 @@ def _waiting(model: type[LevelChange] | type[Appointment]) -> Any:
     return count.where(*undecided).correlate(Activity).scalar_subquery().label(f"waiting_{model.__tablename__}")
 
 
-def _newest_rules(engagement_id: UUID) -> Select[Any]:
+@cache
+def _newest_rules() -> Select[Any]:
     row = func.row_number().over(partition_by=DecisionRule.activity_id, order_by=DecisionRule.id.desc()).label("row")
     ranked = (
         scoped(DecisionRule)
         .with_only_columns(DecisionRule.workspace_id, DecisionRule.id, DecisionRule.activity_id, row)
-        .where(DecisionRule.engagement_id == engagement_id)
+        .where(DecisionRule.engagement_id == bindparam("engagement"))
         .subquery()
     )
     signed = and_(SignOff.workspace_id == ranked.c.workspace_id, SignOff.subject_id == ranked.c.id)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, exists, func
 from sqlalchemy.orm import aliased
 
 from tracker.core import clock
@@ -66,7 +67,8 @@ def standings(engagement_id: UUID, section_id: UUID | None = None) -> list[Stand
 
     Of each section's revisions only those from the newest signed one on are read, or the latest if none is.
     """
-    rows = db.session.execute(_statement(engagement_id, section_id)).all()
+    values = {"engagement": engagement_id} if section_id is None else {"engagement": engagement_id, "one": section_id}
+    rows = db.session.execute(_statement(section_id is not None), values).all()
     grouped: dict[UUID, list[Row[Any]]] = {}
     for row in rows:
         grouped.setdefault(row.id, []).append(row)
@@ -92,7 +94,7 @@ def signed_by(signature: Any, revision: Any) -> ColumnElement[bool]:
     )
 
 
-def marks(engagement_id: UUID) -> Any:
+def marks(engagement_id: Any) -> Any:
     """Per section the number of its latest revision (`latest`) and of its newest signed one (`signed`)."""
     return (
         scoped(Revision)
@@ -108,8 +110,10 @@ def marks(engagement_id: UUID) -> Any:
     )
 
 
-def _statement(engagement_id: UUID, section_id: UUID | None) -> Select[Any]:
-    mark, withdrawal = marks(engagement_id), aliased(SignOff)
+@cache
+def _statement(one: bool) -> Select[Any]:
+    """Built once, since building it takes longer than asking it; the ids are given when it is asked."""
+    mark, withdrawal = marks(bindparam("engagement")), aliased(SignOff)
     withdrawn = exists().where(
         withdrawal.workspace_id == Revision.workspace_id,
         withdrawal.subject_id == Revision.id,
@@ -134,10 +138,10 @@ def _statement(engagement_id: UUID, section_id: UUID | None) -> Select[Any]:
             ),
         )
         .outerjoin(SignOff, signed_by(SignOff, Revision))
-        .where(StrategySection.engagement_id == engagement_id)
+        .where(StrategySection.engagement_id == bindparam("engagement"))
         .order_by(StrategySection.position, Revision.number, SignOff.id)
     )  # fmt: skip
-    return query if section_id is None else query.where(StrategySection.id == section_id)
+    return query.where(StrategySection.id == bindparam("one")) if one else query
 
 
 def _standing(rows: list[Row[Any]]) -> Standing:
