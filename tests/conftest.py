@@ -1,12 +1,15 @@
 """The stage of every test: an application on each engine, the cast in its opening scene, browsers for everybody."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
 
+from devkit import chromium
+from devkit.trouble import Trouble
 from tests import cast, makers
 from tests.databases import Stage, engines_under_test, open_stage
 from tests.pages import Visitor
@@ -14,6 +17,9 @@ from tracker.accounts.models import LoginSession, Membership
 from tracker.accounts.tokens import fingerprint, new_token
 from tracker.core.context import entered
 from tracker.core.database import db
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _stages: dict[str, Stage] = {}
 
@@ -40,6 +46,27 @@ def northgate(app: Flask) -> makers.Northgate:
     """Northgate's engagement, active for eight weeks, on the social-media playbook; nothing in it done yet."""
     with app.app_context():
         return makers.northgate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for all tests of a process: Playwright cannot be started twice in one.
+
+    Skips where there is no Chromium; where CI is set, that is a failure."""
+    from playwright.sync_api import sync_playwright  # the fast tests need not wait for it
+
+    try:
+        found = chromium.find()
+    except Trouble as trouble:
+        pytest.fail(str(trouble))
+    if found is None:
+        missing = "There is no Chromium: install one, or name it in BATON_CHROMIUM."
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    with sync_playwright() as playwright:
+        # As root Chromium has no sandbox of its own.
+        running = playwright.chromium.launch(executable_path=found, chromium_sandbox=os.geteuid() != 0)
+        yield running
+        running.close()
 
 
 @pytest.fixture

@@ -1,34 +1,14 @@
-"""A real Chromium, and a Baton of its own for every engine."""
+"""A Baton of its own for every engine, and the people who sit before it."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from devkit import chromium
-from devkit.trouble import Trouble
 from tests.databases import engines_under_test
 from tests.journeys.people import Company, Person
 from tests.journeys.serving import House, open_house
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Skips where there is no Chromium; where CI is set, that is a failure."""
-    try:
-        found = chromium.find()
-    except Trouble as trouble:
-        pytest.fail(str(trouble))
-    if found is None:
-        missing = "There is no Chromium: install one, or name it in BATON_CHROMIUM."
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    with sync_playwright() as playwright:
-        # As root Chromium has no sandbox of its own.
-        running = playwright.chromium.launch(executable_path=found, chromium_sandbox=os.geteuid() != 0)
-        yield running
-        running.close()
 
 
 def one_by_one(engine: str) -> Any:

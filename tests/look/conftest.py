@@ -1,11 +1,10 @@
-"""The gallery served, and a browser to look at it."""
+"""The gallery served."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.look import chromium, gallery
+from tests.look import gallery
 
 
 @pytest.fixture(scope="module")
@@ -14,9 +13,3 @@ def address() -> Iterator[str]:
         pytest.fail("The browser's files are not there: `python3 dev.py test` fetches them.")
     with gallery.served() as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.opened() as browser:
-        yield browser
