@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 _stages: dict[str, Stage] = {}
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of one group tell one story: spread over several processes each would find half of it."""
+    if not getattr(config.option, "loadgroup", False):
+        return
+    scattered = [item.nodeid for item in items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid]
+    if scattered:
+        raise pytest.UsageError(f"pytest-xdist did not keep its groups together: {scattered[0]}")
+
+
 @pytest.fixture(params=engines_under_test())
 def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Stage:
     engine = request.param

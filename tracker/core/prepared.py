@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam
 
 Ready = tuple[Any, dict[str, Any]]
+# The option under which a prepared statement carries what is made of it once, such as the same within walls.
+PREPARED = "prepared"
 
 
 def prepared(build: Callable[..., Any]) -> Callable[..., Ready]:
@@ -22,7 +24,7 @@ def prepared(build: Callable[..., Any]) -> Callable[..., Ready]:
     @wraps(build)
     def ready(*values: Any) -> Ready:
         if not kept:
-            kept.append(build(*(bindparam(name) for name in names)))
+            kept.append(build(*(bindparam(name) for name in names)).execution_options(**{PREPARED: {}}))
         return kept[0], dict(zip(names, values, strict=True))
 
     return ready

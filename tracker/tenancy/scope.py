@@ -1,15 +1,18 @@
 """The ORM's wall: every statement of a session is narrowed to its context, every write is checked against it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import FunctionType
 from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import Connection, Select, event, false, inspect, or_, select
+from sqlalchemy import Connection, Select, bindparam, event, false, inspect, or_, select
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from tracker.core.context import Context
 from tracker.core.database import Base, BoundSession, db
+from tracker.core.prepared import PREPARED
+from tracker.core.types import Id
 
 from .models import AppendOnly, ClientModel, WorkspaceModel
 
@@ -47,36 +50,29 @@ def _tenant_models() -> list[type[WorkspaceModel]]:
     return found
 
 
-_fences_of: dict[Context, tuple[Any, ...]] = {}
+def _build_fences(workspace: Any, client: Any, user: Any, apart: Callable[..., Any] | None = None) -> Iterator[Any]:
+    """The criteria of a context. Outside any workspace a person sees only rows that carry her `user_id`.
 
+    `apart` is done to each function of a criterion.
+    """
 
-def _fences(context: Context) -> tuple[Any, ...]:
-    """The loader criteria of `context`, kept for the contexts of late, since building them is not free."""
-    key = Context(context.workspace, context.client, context.user)
-    if key not in _fences_of:
-        if len(_fences_of) > 500:
-            _fences_of.clear()
-        _fences_of[key] = tuple(_build_fences(key))
-    return _fences_of[key]
+    def within(model: type[Any], wall: Any) -> Any:
+        return with_loader_criteria(model, apart(wall) if apart and callable(wall) else wall, include_aliases=True)
 
-
-def _build_fences(context: Context) -> Iterator[Any]:
-    """Outside any workspace a person sees only rows that carry her `user_id`."""
-    workspace, client, user = context.workspace, context.client, context.user
     if workspace is None:
         for model in _tenant_models():
-            own = (lambda cls: cls.user_id == user) if user and hasattr(model, "user_id") else false()
-            yield with_loader_criteria(model, own, include_aliases=True)
+            hers = user is not None and hasattr(model, "user_id")
+            yield within(model, (lambda cls: cls.user_id == user) if hers else false())
         return
-    yield with_loader_criteria(WorkspaceModel, lambda cls: cls.workspace_id == workspace, include_aliases=True)
+    yield within(WorkspaceModel, lambda cls: cls.workspace_id == workspace)
     if client is not None:
-        yield with_loader_criteria(ClientModel, lambda cls: cls.client_id == client, include_aliases=True)
+        yield within(ClientModel, lambda cls: cls.client_id == client)
         for model in _tenant_models():
             if not issubclass(model, ClientModel):
-                yield with_loader_criteria(model, _client_fence(model, client), include_aliases=True)
+                yield within(model, _client_fence(model, client))
 
 
-def _client_fence(model: type[WorkspaceModel], client: UUID) -> Any:
+def _client_fence(model: type[WorkspaceModel], client: Any) -> Any:
     """What a client's people see of a model that may also hold rows of the practice itself.
 
     A model with `open_to_clients` shows them those too (`client_id` empty), such as the names of the practice's
@@ -92,6 +88,34 @@ def _client_fence(model: type[WorkspaceModel], client: UUID) -> Any:
     return lambda cls: cls.client_id == client
 
 
+_KEYS = ("workspace", "client", "user")
+_fences_of_kind: dict[tuple[bool, ...], tuple[Any, ...]] = {}
+
+
+def _fenced(statement: Any, context: Context) -> Any:
+    """A SELECT within the walls, which are named by parameters: they are the same for all contexts of a kind, so that
+    a prepared statement is fenced once for each. Sent without `_keys` it would not run at all."""
+    kind = tuple(getattr(context, key) is not None for key in _KEYS)
+    if kind not in _fences_of_kind:
+        names = (bindparam(f"its_{key}", type_=Id) if there else None for key, there in zip(_KEYS, kind, strict=True))
+        _fences_of_kind[kind] = tuple(_build_fences(*names))
+    fenced = statement.get_execution_options().get(PREPARED, {})
+    if kind not in fenced:
+        fenced[kind] = statement.options(*_fences_of_kind[kind])
+    return fenced[kind]
+
+
+def _keys(context: Context) -> dict[str, UUID | None]:
+    return {f"its_{key}": getattr(context, key) for key in _KEYS}
+
+
+def _with_values(wall: FunctionType) -> FunctionType:
+    """The same function by another name: what SQLAlchemy once learned about a function it takes to hold for its code,
+    and where parameters were named it would look for names again."""
+    code = wall.__code__.replace(co_name="with_values")
+    return FunctionType(code, wall.__globals__, closure=wall.__closure__)
+
+
 @event.listens_for(BoundSession, "do_orm_execute")
 def _narrow(state: ORMExecuteState) -> None:
     if state.execution_options.get("unscoped") or not state.is_orm_statement:
@@ -99,7 +123,14 @@ def _narrow(state: ORMExecuteState) -> None:
     if state.is_insert:
         raise WallBreach("Rows are added through the session, so that its walls are checked.")
     state.update_execution_options(scoped=True)
-    state.statement = state.statement.options(*_fences(state.session.context))
+    context = state.session.context
+    if state.is_select:
+        state.statement = _fenced(state.statement, context)
+        state.parameters = {**(state.parameters or {}), **_keys(context)}
+    else:
+        # An UPDATE looks among the records in memory too, where a named parameter has no value.
+        fences = _build_fences(context.workspace, context.client, context.user, _with_values)
+        state.statement = state.statement.options(*fences)
 
 
 @event.listens_for(BoundSession, "before_flush")
