@@ -51,7 +51,8 @@ class Place:
 def open_place(engine: str, folder: Path, name: str = "baton_bench") -> tuple[Place, bool]:
     """The database called `name` on `engine`, made and migrated if it is not there. Also says whether it was."""
     folder.mkdir(parents=True, exist_ok=True)
-    return (_sqlite if engine == "sqlite" else _postgres)(folder, name)
+    # Baton takes the path of a relative SQLite address from its own instance folder.
+    return (_sqlite if engine == "sqlite" else _postgres)(folder.resolve(), name)
 
 
 def _sqlite(folder: Path, name: str) -> tuple[Place, bool]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request
+from jinja2 import Template
 
 from . import clock
 from .drawing import Drawing
@@ -31,7 +32,16 @@ def on_every_page(values: Callable[[], dict[str, Any]]) -> Callable[[], dict[str
     return values
 
 
+class SharedTemplate(Template):
+    """A template whose macros see the environment's globals alone, the same on every page, so that importing them
+    need not look whether this page has others."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return super()._get_default_module()
+
+
 def dress_templates(app: Flask) -> None:
+    app.jinja_env.template_class = SharedTemplate
     app.jinja_env.globals.update(asset=asset, root_url=root_url, workspace_url=workspace_url, today=clock.today,
                                  now=clock.now, new_id=new_id, drawing=Drawing(asset))  # fmt: skip
     app.jinja_env.filters.update(markdown=markdown, local=clock.local)

@@ -4,6 +4,7 @@ One row per engagement holds its standing and is locked first, so that of two ch
 Only the fact slices that the change touched are read anew; the rest are on record.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from tracker.core import clock
 from tracker.core.context import Context, entered
 from tracker.core.database import BoundSession, db
 from tracker.core.ids import new_id
+from tracker.core.prepared import Ready, prepared
 from tracker.engagements.extension_points import Facts, slices, slices_of_noun
 from tracker.engagements.models import Engagement
 from tracker.tenancy import Workspace, scoped
@@ -22,7 +24,7 @@ from tracker.tenancy import Workspace, scoped
 from .formula import Assessment, assess
 from .models import FactSlice, Snapshot, Standing
 from .reading import CLIENT, inputs_of
-from .summaries import gravity, next_gate, practice_share, what_waits
+from .summaries import checks_that_wait, gravity, next_gate, practice_share, what_waits
 
 WEEKS_KEPT = 8
 MOST_CAUSES = 20
@@ -45,15 +47,28 @@ def _forget_touched(session: BoundSession) -> None:
 
 def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
     """Bring standing and today's snapshot up to date after `events`. Does not commit."""
-    standing = db.session.scalar(scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update())
-    kept = {row.name: row for row in db.session.scalars(_slices_of(engagement_id))} if standing else {}
-    before = {name: row.data for name, row in kept.items()}
-    facts = _refresh(engagement_id, kept, {event.noun for event in events}, events[0])
-    if standing is not None and standing.day == clock.today() and not _moved(before, facts):
-        _note_waiting(standing, facts)
+    standing = db.session.scalar(*_standing_of(engagement_id))
+    touched = set().union(*(slices_of_noun.get(event.noun, ()) for event in events))
+    if standing is None or standing.day != clock.today():
+        kept = _kept(_slices_of(engagement_id))
+        return _write(standing, _refresh(kept, slices.keys() - kept.keys() | touched, events[0]), _data(kept), events)
+    kept = _kept(_some_slices(engagement_id, [*touched, "people"]))
+    before = _data(kept)
+    facts = _refresh(kept, touched, events[0])
+    if not _moved(before, facts):
+        if "items" in facts:
+            standing.waiting = {**standing.waiting, **checks_that_wait(facts)}
+            standing.needs = gravity(standing.waiting)
         _see_client(standing, facts, events)
         return standing
+    others = _kept(_other_slices(engagement_id, list(facts)))
+    before |= _data(others)
+    facts |= _refresh(others, slices.keys() - facts.keys() - others.keys(), events[0])
     return _write(standing, facts, before, events)
+
+
+def _data(kept: dict[str, FactSlice]) -> Facts:
+    return {name: row.data for name, row in kept.items()}
 
 
 def _moved(before: Facts, facts: Facts) -> bool:
@@ -73,7 +88,7 @@ def _counted(name: str, data: Any) -> Any:
 
 def reckon(engagement_id: UUID) -> Standing | None:
     """Reckon again for today from the facts on record: only time has passed. Does not commit."""
-    standing = db.session.scalar(scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update())
+    standing = db.session.scalar(*_standing_of(engagement_id))
     if standing is None:
         return None
     facts = facts_of(engagement_id)
@@ -82,18 +97,38 @@ def reckon(engagement_id: UUID) -> Standing | None:
 
 def facts_of(engagement_id: UUID) -> Facts:
     """All facts on record, one slice per feature. One statement."""
-    return {row.name: row.data for row in db.session.scalars(_slices_of(engagement_id))}
+    return _data(_kept(_slices_of(engagement_id)))
 
 
+def _kept(ready: Ready) -> dict[str, FactSlice]:
+    return {row.name: row for row in db.session.scalars(*ready)}
+
+
+@prepared
+def _standing_of(engagement_id: UUID) -> Any:
+    return scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update()
+
+
+@prepared
 def _slices_of(engagement_id: UUID) -> Any:
     return scoped(FactSlice).where(FactSlice.engagement_id == engagement_id)
 
 
-def _refresh(engagement_id: UUID, kept: dict[str, FactSlice], nouns: set[str], event: AuditEvent) -> Facts:
-    touched = set().union(*(slices_of_noun.get(noun, ()) for noun in nouns)) | (slices.keys() - kept.keys())
-    facts = {name: row.data for name, row in kept.items()}
-    for name in touched:
-        facts[name] = slices[name](engagement_id)
+@prepared
+def _some_slices(engagement_id: UUID, names: list[str]) -> Any:
+    return scoped(FactSlice).where(FactSlice.engagement_id == engagement_id, FactSlice.name.in_(names))
+
+
+@prepared
+def _other_slices(engagement_id: UUID, names: list[str]) -> Any:
+    return scoped(FactSlice).where(FactSlice.engagement_id == engagement_id, FactSlice.name.not_in(names))
+
+
+def _refresh(kept: dict[str, FactSlice], names: Iterable[str], event: AuditEvent) -> Facts:
+    """The facts of `kept`, those called `names` read anew and kept."""
+    facts = _data(kept)
+    for name in names:
+        facts[name] = slices[name](event.engagement_id)
         if name not in kept:
             db.session.add(FactSlice(**_keys(event), name=name, data=facts[name]))
         elif kept[name].data != facts[name]:
@@ -170,10 +205,6 @@ def _summarise(standing: Standing, facts: Facts, today: date) -> None:
     standing.practice_share = practice_share(facts, today)
     standing.practice_share_before = practice_share(facts, today - timedelta(days=28))
     standing.gate = next_gate(facts, today)
-    _note_waiting(standing, facts)
-
-
-def _note_waiting(standing: Standing, facts: Facts) -> None:
     standing.waiting = what_waits(facts)
     standing.needs = gravity(standing.waiting)
 

@@ -7,7 +7,7 @@ from tracker.engagements.extension_points import Facts
 from tracker.engagements.gates import Judged, judge, open_criteria
 from tracker.worklog.shares import practice_share_of
 
-__all__ = ["next_gate", "practice_share", "what_waits"]
+__all__ = ["checks_that_wait", "next_gate", "practice_share", "what_waits"]
 
 MOST_MISSING = 20
 OPEN_STATES = {"planned", "active", "gate_review", "reopened"}
@@ -59,7 +59,6 @@ def practice_share(facts: Facts, today: date) -> float | None:
 def what_waits(facts: Facts) -> dict[str, Any]:
     """How much waits for whom, and since when (ISO days)."""
     asked = [row["asked_on"] for row in facts["strategy"] if row["asked_on"] and not row["signed_on"] and not row["na"]]
-    ticked = [day for _number, _person, day in facts["items"]["waiting"]]
     activities = [row for row in facts["activities"] if not row["na"]]
     named = [
         row[post]["named_on"]
@@ -71,14 +70,19 @@ def what_waits(facts: Facts) -> dict[str, Any]:
     return {
         "signatures": len(asked),
         "signature_since": min(asked, default=None),
-        "verifications": len(ticked),
-        "verification_since": min(ticked, default=None),
+        **checks_that_wait(facts),
         "acceptances": len(named),
         "acceptance_since": min(named, default=None),
         "proposals": sum(row["proposed"] for row in activities),
         "gate_review": next((phase["name"] for phase in facts["gates"] if phase["state"] == "gate_review"), None),
         "nobody_critical": sum(row["critical"] and row["accountable"] is None for row in activities) if running else 0,
     }
+
+
+def checks_that_wait(facts: Facts) -> dict[str, Any]:
+    """The part of `what_waits` that ticks alone change."""
+    ticked = [day for _number, _person, day in facts["items"]["waiting"]]
+    return {"verifications": len(ticked), "verification_since": min(ticked, default=None)}
 
 
 def gravity(waiting: dict[str, Any]) -> int:

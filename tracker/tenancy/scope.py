@@ -1,7 +1,7 @@
 """The ORM's wall: every statement of a session is narrowed to its context, every write is checked against it."""
 
 from collections.abc import Callable, Iterator
-from types import FunctionType
+from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,8 +11,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from tracker.core.context import Context
 from tracker.core.database import Base, BoundSession, db
-from tracker.core.prepared import PREPARED
-from tracker.core.types import Id
+from tracker.core.prepared import PREPARED, Ready, prepared
 
 from .models import AppendOnly, ClientModel, WorkspaceModel
 
@@ -31,8 +30,13 @@ def scoped(model: type[Record]) -> Select[tuple[Record]]:
 def scoped_or_404(model: type[Record], id: UUID) -> Record:
     """One row by id. Another tenant's row answers exactly as one that never was."""
     workspace = db.session().context.workspace
-    record = db.session.scalar(select(model).where(model.id == id, model.workspace_id == workspace))
+    record = db.session.scalar(*_by_id(model)(id, workspace))
     return record if record is not None else abort(404)
+
+
+@cache
+def _by_id(model: type[Record]) -> Callable[..., Ready]:
+    return prepared(lambda id, workspace: select(model).where(model.id == id, model.workspace_id == workspace))
 
 
 def unscoped(statement: Any, reason: str) -> Any:
@@ -50,70 +54,75 @@ def _tenant_models() -> list[type[WorkspaceModel]]:
     return found
 
 
-def _build_fences(workspace: Any, client: Any, user: Any, apart: Callable[..., Any] | None = None) -> Iterator[Any]:
-    """The criteria of a context. Outside any workspace a person sees only rows that carry her `user_id`.
+# A fence is a function of the entity, because an alias needs one of its own. What SQLAlchemy learns of a function it
+# takes to hold for its code, so the two sets share none.
+Walls = dict[str, Callable[[Any], Any]]
+_NAMED: Walls = {
+    "workspace": lambda cls: cls.workspace_id == bindparam("its_workspace"),
+    "client": lambda cls: cls.client_id == bindparam("its_client"),
+    "client itself": lambda cls: cls.id == bindparam("its_client"),
+    "client or practice": lambda cls: or_(cls.client_id == bindparam("its_client"), cls.client_id.is_(None)),
+    "user": lambda cls: cls.user_id == bindparam("its_user"),
+}
 
-    `apart` is done to each function of a criterion.
-    """
 
-    def within(model: type[Any], wall: Any) -> Any:
-        return with_loader_criteria(model, apart(wall) if apart and callable(wall) else wall, include_aliases=True)
+def _valued(workspace: UUID | None, client: UUID | None, user: UUID | None) -> Walls:
+    return {
+        "workspace": lambda cls: cls.workspace_id == workspace,
+        "client": lambda cls: cls.client_id == client,
+        "client itself": lambda cls: cls.id == client,
+        "client or practice": lambda cls: or_(cls.client_id == client, cls.client_id.is_(None)),
+        "user": lambda cls: cls.user_id == user,
+    }
 
+
+def _build_fences(walls: Walls, workspace: Any, client: Any, user: Any) -> Iterator[Any]:
+    """The criteria of a context. Outside any workspace a person sees only rows that carry her `user_id`."""
+    within = partial(with_loader_criteria, include_aliases=True)
     if workspace is None:
         for model in _tenant_models():
-            hers = user is not None and hasattr(model, "user_id")
-            yield within(model, (lambda cls: cls.user_id == user) if hers else false())
+            yield within(model, walls["user"] if user and hasattr(model, "user_id") else false())
         return
-    yield within(WorkspaceModel, lambda cls: cls.workspace_id == workspace)
+    yield within(WorkspaceModel, walls["workspace"])
     if client is not None:
-        yield within(ClientModel, lambda cls: cls.client_id == client)
+        yield within(ClientModel, walls["client"])
         for model in _tenant_models():
             if not issubclass(model, ClientModel):
-                yield within(model, _client_fence(model, client))
+                yield within(model, _client_fence(walls, model))
 
 
-def _client_fence(model: type[WorkspaceModel], client: Any) -> Any:
+def _client_fence(walls: Walls, model: type[WorkspaceModel]) -> Any:
     """What a client's people see of a model that may also hold rows of the practice itself.
 
     A model with `open_to_clients` shows them those too (`client_id` empty), such as the names of the practice's
-    people. Each fence is a function of the entity, because an alias needs a fence of its own.
+    people.
     """
     wall = model.client_wall()
     if wall is None:
         return false()
     if wall.key == "id":
-        return lambda cls: cls.id == client
-    if model.open_to_clients:
-        return lambda cls: or_(cls.client_id == client, cls.client_id.is_(None))
-    return lambda cls: cls.client_id == client
+        return walls["client itself"]
+    return walls["client or practice" if model.open_to_clients else "client"]
 
 
-_KEYS = ("workspace", "client", "user")
-_fences_of_kind: dict[tuple[bool, ...], tuple[Any, ...]] = {}
+@cache
+def _named_fences(*kind: bool) -> tuple[Any, ...]:
+    return tuple(_build_fences(_NAMED, *(there or None for there in kind)))
 
 
-def _fenced(statement: Any, context: Context) -> Any:
-    """A SELECT within the walls, which are named by parameters: they are the same for all contexts of a kind, so that
-    a prepared statement is fenced once for each. Sent without `_keys` it would not run at all."""
-    kind = tuple(getattr(context, key) is not None for key in _KEYS)
-    if kind not in _fences_of_kind:
-        names = (bindparam(f"its_{key}", type_=Id) if there else None for key, there in zip(_KEYS, kind, strict=True))
-        _fences_of_kind[kind] = tuple(_build_fences(*names))
+@lru_cache(maxsize=500)
+def _valued_fences(*keys: UUID | None) -> tuple[Any, ...]:
+    return tuple(_build_fences(_valued(*keys), *keys))
+
+
+def _fenced(statement: Any, keys: tuple[UUID | None, ...]) -> Any:
+    """A SELECT within the walls, which it knows by name only: they are the same for all contexts of a kind, so that a
+    prepared statement is fenced once for each. Sent without the keys it would not run at all."""
+    kind = tuple(key is not None for key in keys)
     fenced = statement.get_execution_options().get(PREPARED, {})
     if kind not in fenced:
-        fenced[kind] = statement.options(*_fences_of_kind[kind])
+        fenced[kind] = statement.options(*_named_fences(*kind))
     return fenced[kind]
-
-
-def _keys(context: Context) -> dict[str, UUID | None]:
-    return {f"its_{key}": getattr(context, key) for key in _KEYS}
-
-
-def _with_values(wall: FunctionType) -> FunctionType:
-    """The same function by another name: what SQLAlchemy once learned about a function it takes to hold for its code,
-    and where parameters were named it would look for names again."""
-    code = wall.__code__.replace(co_name="with_values")
-    return FunctionType(code, wall.__globals__, closure=wall.__closure__)
 
 
 @event.listens_for(BoundSession, "do_orm_execute")
@@ -124,13 +133,13 @@ def _narrow(state: ORMExecuteState) -> None:
         raise WallBreach("Rows are added through the session, so that its walls are checked.")
     state.update_execution_options(scoped=True)
     context = state.session.context
+    keys = (context.workspace, context.client, context.user)
     if state.is_select:
-        state.statement = _fenced(state.statement, context)
-        state.parameters = {**(state.parameters or {}), **_keys(context)}
+        named = dict(zip(("its_workspace", "its_client", "its_user"), keys, strict=True))
+        state.statement, state.parameters = _fenced(state.statement, keys), {**(state.parameters or {}), **named}
     else:
-        # An UPDATE looks among the records in memory too, where a named parameter has no value.
-        fences = _build_fences(context.workspace, context.client, context.user, _with_values)
-        state.statement = state.statement.options(*fences)
+        # An UPDATE looks among the records in memory too, where what is only named has no value.
+        state.statement = state.statement.options(*_valued_fences(*keys))
 
 
 @event.listens_for(BoundSession, "before_flush")

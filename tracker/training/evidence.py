@@ -5,6 +5,7 @@ from uuid import UUID
 
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.core.prepared import prepared
 from tracker.engagements.extension_points import evidence
 from tracker.tenancy import scoped
 
@@ -59,7 +60,18 @@ def _competency(row: Any) -> dict[str, Any]:
 def items(engagement_id: UUID) -> dict[str, Any]:
     """The items, and by whom which is verified or waits for a check. One statement once the items are known."""
     listed = [dict(item) for item in items_of(engagement_id)]
-    rows = db.session.execute(
+    rows = db.session.execute(*_judged(engagement_id))
+    verified, waiting = [], []
+    for row in rows:
+        done = row.state == ProgressState.VERIFIED
+        day = clock.day_of(row.verified_at if done else row.done_at).isoformat()
+        (verified if done else waiting).append([row.number, str(row.person_id), day])
+    return {"items": listed, "verified": verified, "waiting": waiting}
+
+
+@prepared
+def _judged(engagement_id: UUID) -> Any:
+    return (
         scoped(ItemProgress)
         .join(
             ChecklistItem,
@@ -72,9 +84,3 @@ def items(engagement_id: UUID) -> dict[str, Any]:
             ItemProgress.verified_at,
         )
     )  # fmt: skip
-    verified, waiting = [], []
-    for row in rows:
-        done = row.state == ProgressState.VERIFIED
-        day = clock.day_of(row.verified_at if done else row.done_at).isoformat()
-        (verified if done else waiting).append([row.number, str(row.person_id), day])
-    return {"items": listed, "verified": verified, "waiting": waiting}

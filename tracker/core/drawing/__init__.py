@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import chips, forecast, icons, moments, rungs, trend
+from . import chips, forecast, icons, moments, rungs, trend, who
 from .bars import bar, index_bar, pips, share, sparkline
 from .figures import part, whole
 from .gauge import gauge
@@ -37,6 +37,8 @@ class Drawing:
     tag = staticmethod(moments.tag)
     trend = staticmethod(trend.trend)
     forecast_line = staticmethod(forecast.forecast_line)
+    nothing = staticmethod(who.nothing)
+    supplier = staticmethod(who.supplier)
 
     def __init__(self, asset: Callable[[str], str]):
         self._asset = asset
@@ -61,3 +63,18 @@ class Drawing:
 
     def rungs(self, activity: Any, side: str, gate: str | None, movable: bool) -> Markup:
         return rungs.rungs(self._asset(SPRITE), activity, side, gate, movable)
+
+    def person(self, holder: Any, empty: str = "Nobody", asked_word: str = "asked") -> Markup:
+        return who.person(self._asset(SPRITE), holder, empty, asked_word)
+
+    def doer(self, holder: Any, empty: str = "Nobody") -> Markup:
+        return who.doer(self._asset(SPRITE), holder, empty)
+
+    def asked(self, name: str, word: str = "asked") -> Markup:
+        return who.asked(self._asset(SPRITE), name, word)
+
+    def nobody(self, word: str = "Nobody") -> Markup:
+        return who.nobody(self._asset(SPRITE), word)
+
+    def practice(self, name: str) -> Markup:
+        return who.practice(self._asset(SPRITE), name)

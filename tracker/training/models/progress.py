@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Index, String, Text, UniqueConstraint, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.accounts.models import Membership
 from tracker.audit import record
@@ -177,9 +178,12 @@ class ItemProgress(EngagementModel):
                 ItemProgress.state == before,
             )
             .values(state=to, **values)
+            .execution_options(synchronize_session=False)
         )
         if changed.rowcount != 1:
             raise Stale("Somebody else changed this item at the same moment. Look again.")
+        for name, value in {"state": to, **values}.items():
+            set_committed_value(self, name, value)
         record(f"item.{past}", self, by=by, because=because, before={"state": before},
                after={"state": to, "person": self.person.name})  # fmt: skip
 
