@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import url_for
 from sqlalchemy import Select, and_, func, or_
+from sqlalchemy.orm import InstrumentedAttribute, defer, lazyload
 
 from tracker.accounts.models import Membership, Role
 from tracker.clients.models import Client
@@ -95,10 +96,13 @@ def _fortnight_ago() -> datetime:
     return clock.now() - SILENT_AFTER
 
 
-def _base(role: Role, person: Any) -> Select[Any]:
+def _base(role: Role, person: Any, *unread: InstrumentedAttribute[Any]) -> Select[Any]:
+    """The engagements that the person sees, with standing and client; `unread` are columns that nobody will ask for."""
+    skipped = (Standing.causes, Standing.held_by, *unread)
     return (
         visible_engagements(SimpleNamespace(id=person, role=role))
         .add_columns(Standing, Client)
+        .options(lazyload(Engagement.client), *(defer(column, raiseload=True) for column in skipped))
         .join(Client, and_(Client.workspace_id == Engagement.workspace_id, Client.id == Engagement.client_id))
         .outerjoin(
             Standing,
@@ -127,7 +131,7 @@ def _silent(since: Any) -> Any:
 
 
 def _first_page(role: Role, view: str, person: Any, since: Any) -> Select[Any]:
-    query = _base(role, person).where(_conditions(since)[view])
+    query = _base(role, person, Standing.waiting).where(_conditions(since)[view])
     return query.order_by(Client.name, Engagement.reference).limit(PAGE + 1)
 
 
@@ -200,7 +204,7 @@ def _attention(asking: _Asking, member: Membership) -> list[dict[str, Any]]:
 
 def _gravest(role: Role, person: Any, since: Any) -> Select[Any]:
     return (
-        _base(role, person)
+        _base(role, person, Standing.weekly, Standing.gate)
         .where(Engagement.state.in_(OPEN), or_(Standing.needs > 0, _silent(since)))
         .order_by(Standing.needs.desc(), Client.name)
         .limit(MOST_ATTENTION)

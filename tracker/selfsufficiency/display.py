@@ -123,14 +123,17 @@ def _standing(engagement_id: UUID) -> Any:
 
 def history_of(engagement_id: UUID, since: date, today: date, most: int = 60) -> list[tuple[date, float]]:
     """Kept values since `since`, thinned to at most about `most` points that always hold the first and the last."""
-    days: Select[Any] = (
-        scoped(Snapshot)
-        .with_only_columns(Snapshot.day, Snapshot.value)
-        .where(
-            Snapshot.engagement_id == engagement_id, Snapshot.day >= since - timedelta(days=1), Snapshot.day <= today
-        )
-        .order_by(Snapshot.day)
-    )
-    rows = [(day, value) for day, value in db.session.execute(days)]
+    days = _days(engagement_id, since - timedelta(days=1), today)
+    rows = [(day, value) for day, value in db.session.execute(*days)]
     every = max(1, -(-len(rows) // most))
     return [row for place, row in enumerate(rows) if place % every == 0 or place == len(rows) - 1]
+
+
+@prepared
+def _days(engagement_id: UUID, since: date, until: date) -> Select[Any]:
+    return (
+        scoped(Snapshot)
+        .with_only_columns(Snapshot.day, Snapshot.value)
+        .where(Snapshot.engagement_id == engagement_id, Snapshot.day >= since, Snapshot.day <= until)
+        .order_by(Snapshot.day)
+    )

@@ -97,7 +97,7 @@ def reckon(engagement_id: UUID) -> Standing | None:
 
 def facts_of(engagement_id: UUID) -> Facts:
     """All facts on record, one slice per feature. One statement."""
-    return _data(_kept(_slices_of(engagement_id)))
+    return {name: data for name, data in db.session.execute(*_facts(engagement_id))}
 
 
 def _kept(ready: Ready) -> dict[str, FactSlice]:
@@ -112,6 +112,13 @@ def _standing_of(engagement_id: UUID) -> Any:
 @prepared
 def _slices_of(engagement_id: UUID) -> Any:
     return scoped(FactSlice).where(FactSlice.engagement_id == engagement_id)
+
+
+@prepared
+def _facts(engagement_id: UUID) -> Any:
+    return scoped(FactSlice).with_only_columns(FactSlice.name, FactSlice.data).where(
+        FactSlice.engagement_id == engagement_id
+    )  # fmt: skip
 
 
 @prepared

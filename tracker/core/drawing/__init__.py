@@ -5,13 +5,13 @@ function that remembers its last answers costs a fiftieth of a macro. Each retur
 geometry is in SVG attributes and whose colour is in classes. Templates reach them through `components/*.html`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from . import chips, forecast, icons, moments, rungs, trend, who
+from . import chips, forecast, icons, moments, rungs, table, trend, who
 from .bars import bar, index_bar, pips, share, sparkline
 from .figures import part, whole
 from .gauge import gauge
@@ -78,3 +78,15 @@ class Drawing:
 
     def practice(self, name: str) -> Markup:
         return who.practice(self._asset(SPRITE), name)
+
+    def as_table(self, caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
+        return table.as_table(self._asset(SPRITE), caption, columns, rows)
+
+    def trend_figure(
+        self,
+        points: Sequence[Any],
+        events: Sequence[Any] = (),
+        stage: int = 0,
+        title: str = "The index since the start",
+    ) -> Markup:
+        return trend.figure(self._asset(SPRITE), points, events, stage, title)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,6 +13,7 @@ from .figures import size, whole
 from .gauge import STAGES
 from .moments import exact
 from .reading import read
+from .table import as_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,32 @@ def trend(points: Sequence[Any], events: Sequence[Any], stage: int, title: str) 
     first, last = line[0][0], line[-1][0]
     marks = [event for event in events if first <= read(event, "on") <= last]
     return _picture(line, marks, stage, title, DESK) + _picture(line, marks, stage, title, PHONE)
+
+
+def figure(sprite: str, points: Sequence[Any], events: Sequence[Any], stage: int, title: str) -> Markup:
+    """The two pictures of `trend` and the table behind them. Remembered, since a line of last week is drawn often."""
+    line = tuple((read(point, "on"), float(read(point, "value"))) for point in points)
+    named = tuple((read(event, "on"), read(event, "text"), read(event, "sub", "")) for event in events)
+    return _figure(sprite, line, named, stage, title)
+
+
+@lru_cache(maxsize=256)
+def _figure(
+    sprite: str, line: tuple[tuple[date, float], ...], named: tuple[tuple[Any, ...], ...], stage: int, title: str
+) -> Markup:
+    drawn = trend(
+        [{"on": on, "value": value} for on, value in line],
+        [{"on": on, "text": text, "sub": sub} for on, text, sub in named],
+        stage,
+        title,
+    )
+    rows = [(exact(on), whole(value)) for on, value in line]
+    return (
+        Markup('<figure class="bt-chart">')
+        + drawn
+        + as_table(sprite, title, ("Week", "Index"), rows)
+        + Markup("</figure>")
+    )
 
 
 def _picture(line: list[tuple[date, float]], events: list[Any], stage: int, title: str, frame: Frame) -> Markup:

@@ -50,6 +50,8 @@ class Engagement(ClientModel):
 
     client: Mapped[Client] = relationship(
         viewonly=True,
+        lazy="joined",
+        innerjoin=True,
         primaryjoin="and_(foreign(Engagement.workspace_id)==Client.workspace_id,"
         " foreign(Engagement.client_id)==Client.id)",
     )
