@@ -3,8 +3,11 @@
 import threading
 
 import pytest
+from sqlalchemy import update
 
 from tests.strategy.scenes import HELENS_WORDS, path, section, written
+from tracker.accounts.models import LoginSession
+from tracker.core import clock
 from tracker.core.database import db
 from tracker.strategy.models import Revision
 from tracker.tenancy import scoped
@@ -113,3 +116,20 @@ def test_a_form_that_expired_keeps_the_whole_text(northgate, priya):
     assert page.form("text").values["text"] == MINE
     again = page.send("Send it again", text=MINE)
     assert again.says("Saved as revision 1.")
+
+
+def test_a_form_sent_after_the_sign_in_ended_keeps_the_whole_text(app, northgate, acting, visit):
+    priya = visit("priya")
+    page = priya.opens(path(northgate, "edit"))
+    with app.app_context():
+        db.session.execute(update(LoginSession).values(ended_at=clock.now()))
+        db.session.commit()
+    page = page.send(text=MINE, share="1.0")
+    assert page.status == 419 and page.says("You were signed out meanwhile")
+    assert page.form("text").values["text"] == MINE
+    assert texts(acting, northgate) == []
+
+    typed = {**page.form("text").values, "csrf_token": "of a time before"}
+    again = visit("priya").post(path(northgate, "edit"), **typed)
+    assert again.status == 419
+    assert again.send("Send it again", text=MINE).says("Saved as revision 1.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, g, redirect, request
 
+from tracker.core.failures import signed_out_meanwhile, typed_here
 from tracker.core.templates import for_templates
 from tracker.core.urls import root_url
 from tracker.tenancy import WorkspaceModel, scoped_or_404
@@ -72,6 +73,8 @@ def _ask_to_sign_in() -> Any:
     """Somebody signed in without a place here sees what a stranger to the workspace should see: nothing."""
     if g.get("user") is not None:
         abort(404)
+    if request.method == "POST" and typed_here():
+        return signed_out_meanwhile()
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return redirect(root_url("accounts.sign_in", next=request.script_root + wanted))
 

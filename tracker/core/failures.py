@@ -42,8 +42,22 @@ def _wait_words(seconds: int | None) -> str:
 
 def _expired(_error: CSRFError) -> Any:
     """The form's token is too old. What was typed is shown again, to be sent with a fresh one."""
-    typed = [(name, value) for name, values in request.form.lists() for value in values if name not in SECRET_FIELDS]
-    return render_template("errors/419.html", typed=typed, target=request.script_root + request.path), 419
+    return _kept_form(typed_here())
+
+
+def typed_here() -> list[tuple[str, str]]:
+    """What somebody typed into the form that arrived, without what nobody should see again."""
+    return [(name, value) for name, values in request.form.lists() for value in values if name not in SECRET_FIELDS]
+
+
+def signed_out_meanwhile() -> Any:
+    """The form arrived after its sender's sign-in had ended: what was typed is shown again."""
+    return _kept_form(typed_here(), signed_out=True)
+
+
+def _kept_form(typed: list[tuple[str, str]], **words: bool) -> Any:
+    target = request.script_root + request.path
+    return render_template("errors/419.html", typed=typed, target=target, **words), 419
 
 
 def _refused(refusal: Refused) -> Any:
