@@ -10,7 +10,7 @@ from tracker.tenancy import ClientModel
 # Tables that belong to no tenant: the directory, people and how they sign in, forms carried out, letters.
 SHARED = {
     "workspace", "users", "login_session", "sign_in_link", "sign_in_attempt", "sign_up", "submission", "letter",
-    "heartbeat",
+    "heartbeat", "address_change",
 }  # fmt: skip
 # Ids that are no foreign keys: what they name may be of several kinds, or is kept as it was, or nothing at all.
 LOOSE = {

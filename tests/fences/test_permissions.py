@@ -42,6 +42,7 @@ TABLE = {
     "SEE_CHECKLIST": "---YYY-",
     "MANAGE_CLIENTS": "-Y-----",
     "MANAGE_PEOPLE": "-Y-Y---",
+    "MANAGE_WORKSPACE": "-Y-----",
     "SEE_PEOPLE": "-YYYYY-",
     "CLAIM_CRITERION": "-YOYY--",
     "KEEP_RUNBOOKS": "-YOYYY-",

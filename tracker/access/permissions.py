@@ -37,6 +37,7 @@ class Can(StrEnum):
     SEE_CHECKLIST = "see own checklist"
     MANAGE_CLIENTS = "add clients"
     MANAGE_PEOPLE = "change roles, end memberships"
+    MANAGE_WORKSPACE = "rename the workspace, set its time zone"
     SEE_PEOPLE = "see who is here"
     CLAIM_CRITERION = "claim a criterion with evidence"
     KEEP_RUNBOOKS = "write and test runbooks"
@@ -71,6 +72,7 @@ SEE_ENGAGEMENT     -        Y    O          Y     Y        Y     -
 SEE_CHECKLIST      -        -    -          Y     Y        Y     -
 MANAGE_CLIENTS     -        Y    -          -     -        -     -
 MANAGE_PEOPLE      -        Y    -          Y     -        -     -
+MANAGE_WORKSPACE   -        Y    -          -     -        -     -
 SEE_PEOPLE         -        Y    Y          Y     Y        Y     -
 CLAIM_CRITERION    -        Y    O          Y     Y        -     -
 KEEP_RUNBOOKS      -        Y    O          Y     Y        Y     -

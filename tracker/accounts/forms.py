@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from typing import Any
+from zoneinfo import available_timezones
 
 from wtforms import EmailField, HiddenField, PasswordField, RadioField
 from wtforms.validators import InputRequired, Length, ValidationError
@@ -21,6 +22,9 @@ WHAT_ROLES_DO = {
     Role.STAFF: "Learns the work and does it, with a checklist.",
     Role.PROVIDER: "Works for the client from outside and sees only what is assigned.",
 }
+# Those named for a place; the others are kept for old machines.
+_NO_PLACES = ("Etc/", "posix", "right")
+ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(_NO_PLACES))
 _WEB = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
@@ -94,10 +98,24 @@ class NameForm(Form):
     validate_name = staticmethod(readable)
 
 
+class SettingsForm(WorkspaceForm):
+    """The workspace's name and time zone; `zone` completes as one types, since there are hundreds."""
+
+    zone = line("Time zone", hint="As in Europe/London or America/New_York.")
+
+    def validate_zone(self, field: Any) -> None:
+        if field.data not in ZONES:
+            raise ValidationError("There is no such time zone. It looks like Europe/London.")
+
+
 class ProofForm(Form):
     """Asks for the password that is in force."""
 
     password = password_line("Your present password")
+
+
+class NewAddressForm(ProofForm):
+    email = email_line("New e-mail address")
 
 
 class NewPasswordForm(ProofForm):

@@ -10,7 +10,7 @@ from tracker.core.outbox import Composed, Letter, letter_kind
 from tracker.core.urls import absolute, root_url, workspace_url
 from tracker.tenancy import Workspace
 
-from . import joining, links, sign_ups
+from . import address_changes, joining, links, sign_ups
 
 
 @letter_kind("sign_in")
@@ -27,6 +27,18 @@ def _sign_up(letter: Letter) -> Composed | None:
         return None
     sign_up, token = given
     return written("sign_up", sign_up=sign_up, action_url=absolute(root_url("accounts.finish_sign_up", token=token)))
+
+
+@letter_kind("address_change")
+def _address_change(letter: Letter) -> Composed | None:
+    if (token := address_changes.give_token(UUID(letter.values["change"]))) is None:
+        return None
+    return written("address_change", action_url=absolute(root_url("accounts.confirm_address", token=token)))
+
+
+@letter_kind("address_changed")
+def _address_changed(letter: Letter) -> Composed:
+    return written("address_changed", new=letter.values["new"], action_url=absolute(root_url("accounts.sign_in")))
 
 
 @letter_kind("invitation")

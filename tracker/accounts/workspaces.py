@@ -66,6 +66,16 @@ def found(name: str, user: User, *, zone: str = "Europe/London") -> tuple[Worksp
     return workspace, lead
 
 
+def change(workspace: Workspace, *, name: str, zone: str, by: Membership) -> None:
+    """Give the workspace another name or time zone. Its address stays, so that links go on working."""
+    before = {"name": workspace.name, "zone": workspace.zone}
+    after = {"name": name, "zone": zone}
+    if after == before:
+        return
+    workspace.name, workspace.zone = name, zone
+    record("workspace.changed", by, by=by, before=before, after=after)
+
+
 def named(slug: str | None) -> Workspace | None:
     return db.session.scalar(select(Workspace).where(Workspace.slug == (slug or "")))
 

@@ -2,6 +2,7 @@
 
 from tracker.access.roles import CLIENT_ROLES, PRACTICE_ROLES, Role
 
+from .address_change import AddressChange
 from .invitation import Invitation, InvitationState
 from .membership import Membership
 from .session import LoginSession, SignInAttempt, SignInLink
@@ -9,6 +10,6 @@ from .sign_up import SignUp
 from .user import User
 
 __all__ = [
-    "CLIENT_ROLES", "PRACTICE_ROLES", "Invitation", "InvitationState", "LoginSession", "Membership", "Role",
-    "SignInAttempt", "SignInLink", "SignUp", "User",
+    "CLIENT_ROLES", "PRACTICE_ROLES", "AddressChange", "Invitation", "InvitationState", "LoginSession", "Membership",
+    "Role", "SignInAttempt", "SignInLink", "SignUp", "User",
 ]  # fmt: skip

@@ -12,11 +12,11 @@ from tracker.core.errors import Refused
 from tracker.core.forms import Form
 from tracker.core.urls import local_path, root_url
 
-from .. import account, passwords, sessions
+from .. import account, address_changes, passwords, sessions
 from ..devices import device_words
-from ..forms import NameForm, NewPasswordForm, ProofForm
+from ..forms import NameForm, NewAddressForm, NewPasswordForm, ProofForm
 from ..spans import ago_words
-from ..throttle import count_guess
+from ..throttle import count_guess, count_letter
 from .blueprint import pages
 
 
@@ -87,6 +87,41 @@ def _password_changed(ended: int) -> str:
     others = {0: "", 1: " One other sign-in was ended."}.get(ended, f" {ended} other sign-ins were ended.")
     flash(f"Done.{others}", "success")
     return root_url("accounts.settings")
+
+
+@pages.route("/account/address", methods=["GET", "POST"])
+@own_account
+def address() -> Any:
+    """Ask for another e-mail address. Guesses at the password count as they do at the sign-in page."""
+    form = NewAddressForm()
+    if not account.needs_proof(g.user, g.login_session):
+        del form.password
+
+    def sent(_: Any) -> str:
+        flash(f"We wrote to {form.email.data}. Open the link in that letter here, within an hour.", "success")
+        return root_url("accounts.settings")
+
+    if _proven(form):
+        count_letter(form.email.data)
+        if done := form.attempt(lambda: address_changes.ask(g.user, form.email.data), then=sent):
+            return done
+    return render_template("accounts/new_address.html", form=form), form.status
+
+
+@pages.route("/account/address/<token>", methods=["GET", "POST"])
+@own_account
+def confirm_address(token: str) -> Any:
+    form = Form()
+
+    def changed(email: str) -> str:
+        flash(f"Letters go to {email} from now on.", "success")
+        return root_url("accounts.settings")
+
+    if done := form.attempt(lambda: address_changes.finish(token, g.user, g.login_session), then=changed):
+        return done
+    change = address_changes.waiting(token, g.user)
+    page = render_template("accounts/confirm_address.html", form=form, change=change, spent=address_changes.SPENT)
+    return page, form.status if change else 410
 
 
 @pages.route("/account/sessions", endpoint="sessions")

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from flask import g, render_template, request
+from flask import flash, g, render_template, request, url_for
 
-from tracker.access import own_account
+from tracker.access import Can, own_account, requires
 from tracker.core.context import Context
 from tracker.core.ids import new_id
 
-from ..forms import WorkspaceForm
+from ..forms import ZONES, SettingsForm, WorkspaceForm
 from ..identity import step_into
-from ..workspaces import found, home_of, places_of
+from ..workspaces import change, found, home_of, places_of
 from .blueprint import pages
 
 
@@ -31,3 +31,20 @@ def new_workspace() -> Any:
     ):
         return done
     return render_template("accounts/new_workspace.html", form=form), form.status
+
+
+@pages.route("/settings", methods=["GET", "POST"])
+@requires(Can.MANAGE_WORKSPACE)
+def workspace_settings() -> Any:
+    """What this workspace is called, and its time zone."""
+    form = SettingsForm(data={"practice": g.workspace.name, "zone": g.workspace.zone})
+
+    def saved(_: None) -> str:
+        flash("Saved.", "success")
+        return url_for(".people")
+
+    if done := form.attempt(
+        lambda: change(g.workspace, name=form.practice.data, zone=form.zone.data, by=g.member), then=saved
+    ):
+        return done
+    return render_template("accounts/workspace_settings.html", form=form, zones=ZONES), form.status
