@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from tests import cast, makers, postgres
 from tracker import create_app
@@ -39,6 +40,10 @@ class Stage:
     def set_back(self) -> None:
         raise NotImplementedError
 
+    def keep_as_opening(self) -> None:
+        """From now on the database as it is now is the opening scene."""
+        raise NotImplementedError
+
 
 class SqliteStage(Stage):
     def __init__(self, folder: Path):
@@ -48,6 +53,10 @@ class SqliteStage(Stage):
         super().__init__(create_app(settings_for(url, folder)))
         with self.app.app_context():
             _assemble()
+        self.keep_as_opening()
+
+    def keep_as_opening(self) -> None:
+        with self.app.app_context():
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -63,9 +72,13 @@ class SqliteStage(Stage):
 
 
 class PostgresStage(Stage):
-    """The serving role owns nothing, as in production."""
+    """The serving role owns nothing, as in production.
 
-    SERVING, PASSWORD = "baton_web", "for tests only"
+    Copying a database takes longer than most tests, so only the tables that a test changed are filled again, from
+    copies in a schema of their own. Now and then all is made anew, since what is deleted still takes room.
+    """
+
+    SERVING, PASSWORD, SCENES = "baton_web", "for tests only", 100
 
     def __init__(self, folder: Path, name: str):
         server = postgres.server()
@@ -77,7 +90,9 @@ class PostgresStage(Stage):
         make_roles(str(owner), serving.render_as_string(hide_password=False))
         migrate(str(owner))
         self._furnish(serving, str(owner), folder)
+        self._copy_tables(str(owner))
         self._create(self.name, self.template)
+        self.owner = create_engine(server.url(self.name), poolclass=NullPool)
         url = serving.set(database=self.name).render_as_string(hide_password=False)
         super().__init__(create_app(settings_for(url, folder, server.url(self.name))))
 
@@ -87,15 +102,63 @@ class PostgresStage(Stage):
             _assemble()
             db.engine.dispose()
 
+    def keep_as_opening(self) -> None:
+        with self.app.app_context():
+            db.engine.dispose()
+        self._copy_tables(str(self.owner.url.render_as_string(hide_password=False)))
+        self._create(self.template, self.name)
+
+    def _copy_tables(self, owner: str) -> None:
+        """Put a copy of every table aside, and remember how many rows each has."""
+        self.scenes = 0
+        engine = create_engine(owner, poolclass=NullPool)
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA IF EXISTS opening CASCADE"))
+            connection.execute(text("CREATE SCHEMA opening"))
+            tables = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all()
+            for table in tables:
+                connection.execute(text(f"CREATE TABLE opening.{table} AS TABLE public.{table}"))
+            self.rows = {table: connection.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables}
+
     def _create(self, name: str, template: str) -> None:
         with self.admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
 
     def set_back(self) -> None:
-        with self.app.app_context():
-            db.engine.dispose()
-        self._create(self.name, self.template)
+        if self.scenes % self.SCENES == 0 or not self._put_back():
+            with self.app.app_context():
+                db.engine.dispose()
+            self._create(self.name, self.template)
+            with self.owner.connect() as connection:
+                self.since = connection.scalar(text("SELECT txid_current()"))
+        self.scenes += 1
+
+    def _put_back(self) -> bool:
+        """Fill what was changed since `since`. Says whether that was possible."""
+        try:
+            with self.owner.begin() as connection:
+                connection.execute(text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                    " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'"
+                ))  # fmt: skip
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
+                since = connection.scalar(text("SELECT txid_current()"))
+                for table in connection.scalars(text(self._changed())).all():
+                    connection.execute(text(f"DELETE FROM public.{table}"))
+                    connection.execute(text(f"INSERT INTO public.{table} SELECT * FROM opening.{table}"))
+        except DBAPIError:
+            return False
+        self.since = since
+        return True
+
+    def _changed(self) -> str:
+        """What was written carries a younger transaction; what was only deleted is missing."""
+        return " UNION ALL ".join(
+            f"SELECT '{table}' WHERE (SELECT count(*) FROM {table}) <> {rows}"
+            f" OR EXISTS (SELECT FROM {table} WHERE xmin::text::bigint > {self.since})"
+            for table, rows in self.rows.items()
+        )
 
 
 def _assemble() -> None:

@@ -11,7 +11,6 @@ from flask import Flask
 from tests import makers
 from tests.databases import Stage, engines_under_test, open_stage
 from tests.fences.furnishing import Furnished, furnish
-from tests.fences.scenery import keep_as_opening
 from tracker.accounts.models import Membership
 
 _stages: dict[str, tuple[Stage, Furnished]] = {}
@@ -26,7 +25,7 @@ def furnished(
         folder: Path = tmp_path_factory.mktemp(f"fences_{engine}")
         stage = open_stage(engine, folder, f"baton_fences_{worker_id}")
         _stages[engine] = stage, furnish(stage.app)
-        keep_as_opening(stage)
+        stage.keep_as_opening()
     stage, furnished = _stages[engine]
     stage.set_back()
     return furnished
