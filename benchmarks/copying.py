@@ -17,7 +17,10 @@ from tracker.core.database import db
 from tracker.core.types import Id
 
 MARK = 0x0BADC0DE
-NOT_COPIED = {"login_session", "submission", "letter", "sign_in_link", "sign_in_attempt", "sign_up", "heartbeat"}
+NOT_COPIED = {
+    "login_session", "submission", "letter", "sign_in_link", "sign_in_attempt", "sign_up", "address_change",
+    "heartbeat",
+}  # fmt: skip
 # Texts that have to differ between workspaces.
 NAMED = {("workspace", "slug"), ("workspace", "name"), ("users", "email")}
 
