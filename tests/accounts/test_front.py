@@ -10,6 +10,8 @@ from tracker.core.context import Context, entered
 from tracker.core.database import db
 from tracker.tenancy import Workspace
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_stranger_is_led_to_the_sign_in(visitor):
     page = visitor.opens("//")

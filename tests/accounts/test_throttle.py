@@ -8,6 +8,8 @@ from tests import cast
 from tests.pages import Visitor
 from tracker.core import clock
 
+pytestmark = pytest.mark.slow
+
 HELEN, PRIYA = cast.BY_KEY["helen"].email, cast.BY_KEY["priya"].email
 WRONG = "not the password at all"
 

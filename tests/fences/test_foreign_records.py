@@ -8,6 +8,8 @@ from tracker.core.ids import new_id
 from tracker.engagements.models import Engagement, TeamMember
 from tracker.tenancy import scoped
 
+pytestmark = pytest.mark.slow
+
 
 def told_apart(furnished, visitor, prefix, home, routes, status):
     """The requests to `home`'s records that are not answered with `status`, or not as for an id that never was."""

@@ -14,6 +14,8 @@ from tracker.core.database import db
 from tracker.core.ids import new_id
 from tracker.tenancy import scoped
 
+pytestmark = pytest.mark.slow
+
 
 def pages_of(furnished, app, key):
     """The address of every page, with a record of this person's own client where one is needed."""

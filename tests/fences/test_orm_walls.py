@@ -15,6 +15,8 @@ from tracker.strategy.models import Revision, StrategySection
 from tracker.tenancy import AppendOnly, scoped
 from tracker.tenancy.scope import WallBreach
 
+pytestmark = pytest.mark.slow
+
 # Who looks, and whose rows she must not find.
 LOOKS = [("helen", "weir"), ("dawn", "northgate"), ("marcus", "quay"), ("tessa", "weir"), ("ewan", "northgate")]
 MODELS = sorted(tenant_models(), key=lambda model: model.__name__)

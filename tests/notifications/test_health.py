@@ -3,11 +3,14 @@
 import threading
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from tests.pages import Visitor
 from tracker.core import clock
 from tracker.notifications import worker
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_process_answers_without_the_database(visitor: Visitor) -> None:

@@ -14,6 +14,8 @@ from tracker.playbooks import tree
 from tracker.playbooks.problems import MOST_REPORTED
 from tracker.playbooks.reading import LARGEST, PlaybookError, read_playbook
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 5.0
 
 

@@ -15,6 +15,8 @@ from tracker.responsibilities.models import Appointment, LevelChange, Post, Prov
 from tracker.responsibilities.providers import add_provider
 from tracker.tenancy import scoped
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def reply(northgate):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from tests.selfsufficiency.facts import PEOPLE, activities, engagements, past
 from tests.selfsufficiency.worked_example import EXAMPLE, TODAY, ago
 from tracker.selfsufficiency.formula import PILLARS, WEIGHTS, Inputs, Work, assess, index_of
 from tracker.selfsufficiency.points import points
+
+pytestmark = pytest.mark.slow
 
 DUST = 1e-9
 quick = settings(max_examples=200, deadline=None, database=None)

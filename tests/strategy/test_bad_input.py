@@ -7,6 +7,8 @@ import pytest
 from tests.strategy.scenes import path, written
 from tracker.core.markdown import markdown
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

@@ -14,6 +14,8 @@ import pytest
 from devkit.serving import Program, programs, serve
 from devkit.trouble import Trouble
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 WAITS = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *a: sys.exit()); time.sleep(60)"
 

@@ -16,6 +16,8 @@ from tracker.tenancy import scoped
 from tracker.worklog.logging import log_work
 from tracker.worklog.models import WorkEntry
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def log(northgate):
