@@ -15,6 +15,7 @@ from itertools import cycle
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy.engine import make_url
 
 from benchmarks import floor
 from benchmarks.asking import Answer, Asked, ask
@@ -49,7 +50,8 @@ def measure(place: Place, empty: Place, rounds: int, seconds: float) -> bool:
 
 
 def _middle(place: Place) -> int:
-    return int(place.serving_url.rsplit("_", 1)[1].split(".")[0]) // 2
+    """The number of a workspace in the middle; the database is named for how many there are."""
+    return int(make_url(place.serving_url).database.rpartition("_")[2].split(".")[0]) // 2
 
 
 def _in_turn(app: Flask, visits: Visits, baton: Server, base: Server, rounds: int) -> bool:

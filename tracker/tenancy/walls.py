@@ -25,20 +25,30 @@ OWN = f"user_id = {USER}"
 
 
 def name_context(engine: Engine) -> None:
-    """Tell PostgreSQL, at the start of each transaction and only for it, whose rows may be seen."""
+    """Tell PostgreSQL, at the start of each transaction and only for it, whose rows may be seen.
+
+    The driver would begin a transaction by a question of its own. So it is told to leave that to us, and beginning and
+    context travel together.
+    """
     if engine.dialect.name == "postgresql":
-        event.listen(engine, "begin", _set_context)
+        event.listen(engine, "connect", _leave_beginning_to_us)
+        event.listen(engine, "begin", _begin)
 
 
-def _set_context(connection: Connection) -> None:
+def _leave_beginning_to_us(connection: Any, _record: Any) -> None:
+    connection.autocommit = True
+
+
+def _begin(connection: Connection) -> None:
     context: Context | None = connection.get_execution_options().get("context")
     if context is None:
+        connection.connection.driver_connection.execute("BEGIN", prepare=False)
         return
     role = PRACTICE if context.workspace and not context.client else CLIENT
     values = {"workspace": context.workspace, "client": context.client, "person": context.user}
     settings = "".join(f"; SET LOCAL baton.{name} = '{_safe(value)}'" for name, value in values.items())
-    mode = "" if context.writes else "SET TRANSACTION READ ONLY; "
-    connection.connection.driver_connection.execute(f"{mode}SET LOCAL ROLE {role}{settings}", prepare=False)
+    mode = "READ WRITE" if context.writes else "READ ONLY"
+    connection.connection.driver_connection.execute(f"BEGIN {mode}; SET LOCAL ROLE {role}{settings}", prepare=False)
 
 
 def _safe(value: UUID | None) -> str:
