@@ -16,10 +16,10 @@ PATIENCE = 60
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: who looks, which links she follows from her home, how large and in which look."""
+    """One picture: who looks (by name or role), which links she follows from her home, how large and in which look."""
 
     name: str
-    role: str
+    who: str
     follows: tuple[str, ...] = ()
     size: tuple[tuple[str, int], ...] = tuple(DESK.items())
     look: str = "light"
@@ -27,11 +27,11 @@ class Picture:
 
 PICTURES = [
     Picture("portfolio", "Lead consultant"),
-    Picture("ladder", "Owner", ("Who does what",)),
-    Picture("owner-light", "Owner"),
-    Picture("owner-dark", "Owner", look="dark"),
-    Picture("explain", "Owner", ("Explain this number",)),
-    Picture("checklist", "Staff", size=tuple(PHONE.items())),
+    Picture("ladder", "Helen Ames", ("Who does what",)),
+    Picture("owner-light", "Helen Ames"),
+    Picture("owner-dark", "Helen Ames", look="dark"),
+    Picture("explain", "Helen Ames", ("Explain this number",)),
+    Picture("checklist", "Aisha Khan", size=tuple(PHONE.items())),
 ]
 
 
@@ -50,7 +50,7 @@ def main(url: str, executable: str, folder: Path) -> None:
 def _take(browser: Browser, url: str, picture: Picture, file: Path) -> None:
     page = browser.new_page(viewport=dict(picture.size), color_scheme=picture.look, reduced_motion="reduce")
     page.set_default_timeout(PATIENCE * 1000)
-    _sign_in(page, url, picture.role)
+    _sign_in(page, url, picture.who)
     for link in picture.follows:
         page.get_by_role("link", name=link).first.click()
         page.wait_for_load_state()
@@ -59,10 +59,10 @@ def _take(browser: Browser, url: str, picture: Picture, file: Path) -> None:
     page.close()
 
 
-def _sign_in(page: Page, url: str, role: str) -> None:
-    """As the first person of the demo who has this role."""
+def _sign_in(page: Page, url: str, who: str) -> None:
+    """As the first person of the demo who has this name or this role."""
     page.goto(f"{url}/sign-in")
-    page.locator(".bt-demo-one").filter(has=page.get_by_text(role, exact=True)).first.click()
+    page.locator(".bt-demo-one").filter(has_text=who).first.click()
     page.wait_for_url("**/w/**")
 
 
