@@ -9,6 +9,7 @@ from sqlalchemy import update
 from tests import cast
 from tests.accounts.test_account import age_session, user
 from tests.pages import Visitor
+from tracker.accounts import address_changes
 from tracker.accounts.models import AddressChange
 from tracker.core import clock
 from tracker.core.database import db
@@ -85,7 +86,7 @@ def test_whoever_has_a_password_gives_it_unless_she_just_signed_in(app, helen, w
     assert not post_box.letters(NEW)
 
 
-def test_many_uses_at_once_are_one(app, asked, visit):
+def test_many_uses_at_once_are_one(app, asked, post_box, visit):
     helens, statuses = [visit("helen") for _ in range(6)], []
     pages = [helen.opens(asked) for helen in helens]
 
@@ -99,3 +100,13 @@ def test_many_uses_at_once_are_one(app, asked, visit):
         thread.join()
     assert user(app).email == NEW
     assert len(statuses) == 6 and not [status for status in statuses if status >= 500]
+    told = [letter for letter in post_box.letters(HELEN) if "another address" in letter.subject]
+    assert len(told) == 1
+
+
+def test_an_address_that_somebody_takes_at_the_same_moment_is_refused(app, helen, post_box, monkeypatch):
+    helen.sends("//account/address", email=PRIYA)
+    monkeypatch.setattr(address_changes, "with_address", lambda _: None)
+    page = use(helen, post_box.newest(PRIYA).path)
+    assert page.status == 422 and page.says("Another account has this address already.")
+    assert user(app).email == HELEN

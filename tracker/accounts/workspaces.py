@@ -66,7 +66,7 @@ def found(name: str, user: User, *, zone: str = "Europe/London") -> tuple[Worksp
     return workspace, lead
 
 
-def change(workspace: Workspace, *, name: str, zone: str, by: Membership) -> None:
+def describe(workspace: Workspace, *, name: str, zone: str, by: Membership) -> None:
     """Give the workspace another name or time zone. Its address stays, so that links go on working."""
     before = {"name": workspace.name, "zone": workspace.zone}
     after = {"name": name, "zone": zone}

@@ -15,11 +15,16 @@ from .models import Engagement, Part, TeamMember
 
 def visible_engagements(member: Membership) -> Select[tuple[Engagement]]:
     """The start of every list of engagements: those that `member` may see."""
+    return engagements_in_sight(member.role, member.id)
+
+
+def engagements_in_sight(role: str, member_id: Any) -> Select[tuple[Engagement]]:
+    """The same for whoever has this role; `member_id` may be a parameter of a statement that is put together once."""
     query = scoped(Engagement)
-    if member.role == Role.PROVIDER:
+    if role == Role.PROVIDER:
         return query.where(false())
-    if member.role == Role.CONSULTANT:
-        return query.where(Engagement.id.in_(_at_work(member)))
+    if role == Role.CONSULTANT:
+        return query.where(Engagement.id.in_(_at_work(member_id)))
     return query
 
 
@@ -37,11 +42,11 @@ def engagement_of(record: Any) -> UUID | None:
 def _engagements_of(member: Membership) -> frozenset[UUID]:
     known: dict[UUID, frozenset[UUID]] = g.setdefault("engagements_at_work", {})
     if member.id not in known:
-        known[member.id] = frozenset(db.session.scalars(_at_work(member)))
+        known[member.id] = frozenset(db.session.scalars(_at_work(member.id)))
     return known[member.id]
 
 
-def _at_work(member: Membership) -> Select[Any]:
+def _at_work(member_id: Any) -> Select[Any]:
     return scoped(TeamMember).with_only_columns(TeamMember.engagement_id).where(
-        TeamMember.member_id == member.id, TeamMember.part == Part.CONSULTANT, TeamMember.ended_at.is_(None)
+        TeamMember.member_id == member_id, TeamMember.part == Part.CONSULTANT, TeamMember.ended_at.is_(None)
     )  # fmt: skip

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
-from types import SimpleNamespace
 from typing import Any
 
 from flask import url_for
@@ -17,7 +16,7 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.prepared import Ready, prepared
 from tracker.engagements.models import Engagement, EngagementState
-from tracker.engagements.visibility import visible_engagements
+from tracker.engagements.visibility import engagements_in_sight
 from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.words import stage_of
 
@@ -100,7 +99,7 @@ def _base(role: Role, person: Any, *unread: InstrumentedAttribute[Any]) -> Selec
     """The engagements that the person sees, with standing and client; `unread` are columns that nobody will ask for."""
     skipped = (Standing.causes, Standing.held_by, *unread)
     return (
-        visible_engagements(SimpleNamespace(id=person, role=role))
+        engagements_in_sight(role, person)
         .add_columns(Standing, Client)
         .options(lazyload(Engagement.client), *(defer(column, raiseload=True) for column in skipped))
         .join(Client, and_(Client.workspace_id == Engagement.workspace_id, Client.id == Engagement.client_id))

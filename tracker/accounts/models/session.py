@@ -1,6 +1,6 @@
 """A row per sign-in, so that it can be listed and ended; links that work once; attempts that are counted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String
@@ -10,6 +10,8 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.ids import new_id
 from tracker.core.types import Id, Moment
+
+from .one_time import OneTime
 
 
 class LoginSession(db.Model):
@@ -27,19 +29,17 @@ class LoginSession(db.Model):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class SignInLink(db.Model):
-    """Asked for at the sign-in page. The token is made when the letter is sent; the link lives ten minutes from then.
+class SignInLink(OneTime, db.Model):
+    """Asked for at the sign-in page.
 
     `user_id` is empty where nobody has that address: the same row and the same work, and no letter.
     """
 
-    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=new_id)
+    LASTS = timedelta(minutes=10)
+    SPENT = "This link was used before or is older than ten minutes. Ask for a new one."
+
     user_id: Mapped[UUID | None] = mapped_column(Id, ForeignKey("users.id"))
     next_path: Mapped[str] = mapped_column(String(500), default="")
-    asked_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
-    expires_at: Mapped[datetime | None] = mapped_column(Moment)
-    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class SignInAttempt(db.Model):

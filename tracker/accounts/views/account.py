@@ -15,6 +15,7 @@ from tracker.core.urls import local_path, root_url
 from .. import account, address_changes, passwords, sessions
 from ..devices import device_words
 from ..forms import NameForm, NewAddressForm, NewPasswordForm, ProofForm
+from ..models import AddressChange
 from ..spans import ago_words
 from ..throttle import count_guess, count_letter
 from .blueprint import pages
@@ -44,9 +45,7 @@ def theme() -> Any:
 @own_account
 def password() -> Any:
     """Set or change it. Guesses at the present one count as they do at the sign-in page."""
-    form = NewPasswordForm()
-    if not account.needs_proof(g.user, g.login_session):
-        del form.password
+    form = _asking_for_proof(NewPasswordForm())
     if _proven(form) and (
         done := form.attempt(
             lambda: account.change_password(g.user, form.new_password.data, g.login_session), then=_password_changed
@@ -59,14 +58,19 @@ def password() -> Any:
 @pages.route("/account/password/removal", methods=["GET", "POST"])
 @own_account
 def remove_password() -> Any:
-    form = ProofForm()
-    if not account.needs_proof(g.user, g.login_session):
-        del form.password
+    form = _asking_for_proof(ProofForm())
     if _proven(form) and (
         done := form.attempt(lambda: account.remove_password(g.user, g.login_session), then=_password_changed)
     ):
         return done
     return render_template("accounts/remove_password.html", form=form), form.status
+
+
+def _asking_for_proof(form: ProofForm) -> Any:
+    """The form without the question for the password where none is needed."""
+    if not account.needs_proof(g.user, g.login_session):
+        del form.password
+    return form
 
 
 def _proven(form: Form) -> bool:
@@ -93,9 +97,7 @@ def _password_changed(ended: int) -> str:
 @own_account
 def address() -> Any:
     """Ask for another e-mail address. Guesses at the password count as they do at the sign-in page."""
-    form = NewAddressForm()
-    if not account.needs_proof(g.user, g.login_session):
-        del form.password
+    form = _asking_for_proof(NewAddressForm())
 
     def sent(_: Any) -> str:
         flash(f"We wrote to {form.email.data}. Open the link in that letter here, within an hour.", "success")
@@ -120,7 +122,7 @@ def confirm_address(token: str) -> Any:
     if done := form.attempt(lambda: address_changes.finish(token, g.user, g.login_session), then=changed):
         return done
     change = address_changes.waiting(token, g.user)
-    page = render_template("accounts/confirm_address.html", form=form, change=change, spent=address_changes.SPENT)
+    page = render_template("accounts/confirm_address.html", form=form, change=change, spent=AddressChange.SPENT)
     return page, form.status if change else 410
 
 

@@ -8,9 +8,9 @@ from tracker.access import Can, own_account, requires
 from tracker.core.context import Context
 from tracker.core.ids import new_id
 
-from ..forms import ZONES, SettingsForm, WorkspaceForm
+from ..forms import SettingsForm, WorkspaceForm, time_zones
 from ..identity import step_into
-from ..workspaces import change, found, home_of, places_of
+from ..workspaces import describe, found, home_of, places_of
 from .blueprint import pages
 
 
@@ -44,7 +44,7 @@ def workspace_settings() -> Any:
         return url_for(".people")
 
     if done := form.attempt(
-        lambda: change(g.workspace, name=form.practice.data, zone=form.zone.data, by=g.member), then=saved
+        lambda: describe(g.workspace, name=form.practice.data, zone=form.zone.data, by=g.member), then=saved
     ):
         return done
-    return render_template("accounts/workspace_settings.html", form=form, zones=ZONES), form.status
+    return render_template("accounts/workspace_settings.html", form=form, zones=time_zones()), form.status

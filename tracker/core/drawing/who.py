@@ -16,8 +16,8 @@ def person(sprite: str, who: Any, empty: str, asked_word: str) -> Markup:
         return nobody(sprite, empty)
     if isinstance(who, str):
         return escape(who)
-    name, accepted = read(who, "name"), read(who, "accepted")
-    return escape(name) if accepted is None or accepted else asked(sprite, str(name), asked_word)
+    name = read(who, "name")
+    return escape(name) if read(who, "accepted", True) else asked(sprite, str(name), asked_word)
 
 
 def doer(sprite: str, who: Any, empty: str) -> Markup:
