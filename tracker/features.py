@@ -10,11 +10,46 @@ from .core.failures import explain_failures
 from .core.templates import dress_templates
 
 WITH_PAGES = (
-    "accounts", "clients", "playbooks", "engagements", "responsibilities", "strategy", "training", "toolkit",
-    "worklog", "selfsufficiency", "overview", "notifications",
-)  # fmt: skip
+    "accounts",
+    "jobs",
+    "clients",
+    "playbooks",
+    "engagements",
+    "files",
+    "discussion",
+    "responsibilities",
+    "strategy",
+    "training",
+    "toolkit",
+    "worklog",
+    "sourcing",
+    "baseline",
+    "deliverables",
+    "decisions",
+    "risks",
+    "clinic",
+    "selfsufficiency",
+    "overview",
+    "notifications",
+)
 WITH_COMMANDS = ("accounts", "notifications", "selfsufficiency", "demo")
-WITH_EVIDENCE = ("engagements", "responsibilities", "strategy", "training", "toolkit", "worklog", "selfsufficiency")
+WITH_EVIDENCE = (
+    "engagements",
+    "files",
+    "discussion",
+    "responsibilities",
+    "strategy",
+    "training",
+    "toolkit",
+    "worklog",
+    "sourcing",
+    "baseline",
+    "deliverables",
+    "decisions",
+    "risks",
+    "clinic",
+    "selfsufficiency",
+)
 
 
 def add_features(app: Flask) -> None:

@@ -2,12 +2,21 @@
 
 from tracker.accounts import models as accounts
 from tracker.audit import models as audit
+from tracker.baseline import models as baseline
 from tracker.clients import models as clients
+from tracker.clinic import models as clinic
 from tracker.core import forms, outbox
+from tracker.decisions import models as decisions
+from tracker.deliverables import models as deliverables
+from tracker.discussion import models as discussion
 from tracker.engagements import models as engagements
+from tracker.files import models as files
+from tracker.jobs import models as jobs
 from tracker.notifications import models as notifications
 from tracker.responsibilities import models as responsibilities
+from tracker.risks import models as risks
 from tracker.selfsufficiency import models as selfsufficiency
+from tracker.sourcing import models as sourcing
 from tracker.strategy import models as strategy
 from tracker.tenancy import models as tenancy
 from tracker.toolkit import models as toolkit
@@ -15,6 +24,27 @@ from tracker.training import models as training
 from tracker.worklog import models as worklog
 
 every_model = (
-    tenancy, accounts, audit, clients, forms, outbox, engagements, responsibilities, strategy, training, toolkit,
-    worklog, selfsufficiency, notifications,
-)  # fmt: skip
+    tenancy,
+    accounts,
+    audit,
+    jobs,
+    clients,
+    forms,
+    outbox,
+    engagements,
+    files,
+    discussion,
+    responsibilities,
+    strategy,
+    training,
+    toolkit,
+    worklog,
+    sourcing,
+    baseline,
+    deliverables,
+    decisions,
+    risks,
+    clinic,
+    selfsufficiency,
+    notifications,
+)

@@ -47,6 +47,19 @@ TABLE = {
     "CLAIM_CRITERION": "-YOYY--",
     "KEEP_RUNBOOKS": "-YOYYY-",
     "ASSIGN_TRAINING": "-YOYY--",
+    "KEEP_BASELINE": "-YOYY--",
+    "CHANGE_SCOPE": "-PPYP--",
+    "ATTACH": "-YOYYY-",
+    "DELIVER": "-YOYY--",
+    "ACCEPT_DELIVERABLE": "-PPYP--",
+    "KEEP_MEASURES": "-YOYY--",
+    "SCORE_PROVIDER": "-YOYY--",
+    "LOG_DECISION": "-YOYY--",
+    "KEEP_RISKS": "-YOYYY-",
+    "COMMENT": "-YOYYY-",
+    "KEEP_CONTENT": "-YOYYY-",
+    "PLAN_TIME": "-YOYY--",
+    "IMPORT": "-YOYY--",
 }
 # An O that needs no more than being there: a lead works in every engagement, the client's own people at home.
 EVERYWHERE = {("LOG_WORK", "lead")}

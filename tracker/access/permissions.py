@@ -42,6 +42,19 @@ class Can(StrEnum):
     CLAIM_CRITERION = "claim a criterion with evidence"
     KEEP_RUNBOOKS = "write and test runbooks"
     ASSIGN_TRAINING = "assign training"
+    KEEP_BASELINE = "keep the baseline"
+    CHANGE_SCOPE = "change scope, extend, pause"
+    ATTACH = "attach files"
+    DELIVER = "write deliverables"
+    ACCEPT_DELIVERABLE = "accept a deliverable"
+    KEEP_MEASURES = "keep goals and measures"
+    SCORE_PROVIDER = "score a provider"
+    LOG_DECISION = "log a decision"
+    KEEP_RISKS = "keep risks"
+    COMMENT = "comment"
+    KEEP_CONTENT = "keep content items"
+    PLAN_TIME = "plan time"
+    IMPORT = "import work"
 
 
 _TABLE = """
@@ -77,6 +90,19 @@ SEE_PEOPLE         -        Y    Y          Y     Y        Y     -
 CLAIM_CRITERION    -        Y    O          Y     Y        -     -
 KEEP_RUNBOOKS      -        Y    O          Y     Y        Y     -
 ASSIGN_TRAINING    -        Y    O          Y     Y        -     -
+KEEP_BASELINE      -        Y    O          Y     Y        -     -
+CHANGE_SCOPE       -        P    P          Y     P        -     -
+ATTACH             -        Y    O          Y     Y        Y     -
+DELIVER            -        Y    O          Y     Y        -     -
+ACCEPT_DELIVERABLE -        P    P          Y     P        -     -
+KEEP_MEASURES      -        Y    O          Y     Y        -     -
+SCORE_PROVIDER     -        Y    O          Y     Y        -     -
+LOG_DECISION       -        Y    O          Y     Y        -     -
+KEEP_RISKS         -        Y    O          Y     Y        Y     -
+COMMENT            -        Y    O          Y     Y        Y     -
+KEEP_CONTENT       -        Y    O          Y     Y        Y     -
+PLAN_TIME          -        Y    O          Y     Y        -     -
+IMPORT             -        Y    O          Y     Y        -     -
 """
 
 

@@ -9,7 +9,24 @@ from tracker.accounts.models import Membership, Role
 from .visibility import engagement_of, works_in
 
 # A consultant may do these in the engagements in which she works. No other role has an O here.
-IN_HER_ENGAGEMENTS = (Can.SEE_ENGAGEMENT, Can.VIEW_INDEX, Can.CLAIM_CRITERION, Can.KEEP_RUNBOOKS, Can.ASSIGN_TRAINING)
+IN_HER_ENGAGEMENTS = (
+    Can.SEE_ENGAGEMENT,
+    Can.VIEW_INDEX,
+    Can.CLAIM_CRITERION,
+    Can.KEEP_RUNBOOKS,
+    Can.ASSIGN_TRAINING,
+    Can.KEEP_BASELINE,
+    Can.ATTACH,
+    Can.DELIVER,
+    Can.KEEP_MEASURES,
+    Can.SCORE_PROVIDER,
+    Can.LOG_DECISION,
+    Can.KEEP_RISKS,
+    Can.COMMENT,
+    Can.KEEP_CONTENT,
+    Can.PLAN_TIME,
+    Can.IMPORT,
+)
 
 
 def _in_her_engagements(member: Membership, record: Any) -> bool:

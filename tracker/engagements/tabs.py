@@ -17,15 +17,49 @@ from .models import Engagement, EngagementState, Phase, PhaseState
 from .visibility import engagement_of
 from .words import day_words, number_word
 
+# A tab has a word and its pages, the first of them where the tab leads; pages that no feature answers to are left out.
 TABS = (
-    ("ladder", "Ladder", "responsibilities.ladder"),
-    ("strategy", "Strategy", "strategy.overview"),
-    ("training", "Training", "training.overview"),
-    ("tools", "Tools", "toolkit.register"),
-    ("work", "Work", "worklog.log"),
-    ("gates", "Gates", "engagements.gates"),
-    ("activity", "Activity", "engagements.feed"),
-)
+    ("Ladder", (
+        ("ladder", "Activities", "responsibilities.ladder"),
+        ("sourcing", "Sourcing", "sourcing.register"),
+        ("providers", "Providers", "responsibilities.providers"),
+    )),
+    ("Strategy", (
+        ("strategy", "Sections", "strategy.overview"),
+        ("goals", "Goals and measures", "strategy.goals"),
+    )),
+    ("Training", (
+        ("training", "Items", "training.overview"),
+        ("skills", "Skills", "training.skills"),
+        ("modules", "Modules", "training.modules"),
+    )),
+    ("Tools", (
+        ("tools", "Register", "toolkit.register"),
+        ("runbooks", "Runbooks", "toolkit.runbooks"),
+        ("breaks", "If we left today", "toolkit.breaks"),
+    )),
+    ("Work", (
+        ("work", "Log", "worklog.log"),
+        ("week", "Week", "worklog.week"),
+        ("content", "Content", "worklog.content"),
+        ("time", "Time plan", "worklog.time_plan"),
+    )),
+    ("Clinic", (
+        ("clinic", "Questions", "clinic.questions"),
+        ("lessons", "Incidents and lessons", "clinic.lessons"),
+    )),
+    ("Gates", (
+        ("gates", "Gates", "engagements.gates"),
+        ("deliverables", "Deliverables", "deliverables.listing"),
+        ("baseline", "Baseline", "baseline.show"),
+        ("scope", "Scope", "engagements.scope"),
+    )),
+    ("Record", (
+        ("activity", "Activity", "engagements.feed"),
+        ("decisions", "Decisions", "decisions.listing"),
+        ("risks", "Risks", "risks.listing"),
+    )),
+)  # fmt: skip
 MOST_MISSING = 4
 _RAIL = {
     PhaseState.PASSED: "done",
@@ -37,7 +71,7 @@ _RAIL = {
 
 
 def tab_values(engagement: Engagement, current: str) -> dict[str, Any]:
-    """What `engagements/tab.html` draws; `current` is the first word of a row of `TABS`, or anything else for none.
+    """What `engagements/tab.html` draws; `current` is the first word of a page of `TABS`, or anything else for none.
 
     Two statements: how it stands, and the phases with the client.
     """
@@ -59,6 +93,7 @@ def tab_values_inside(record: Any, current: str) -> dict[str, Any]:
         "rail_steps": [_step(phase, gate) for phase in phases],
         "next_gate": None if current == "gates" else _next_gate(engagement, client, gate),
         "engagement_tabs": _tabs(engagement, current),
+        "engagement_pages": _pages(engagement, current),
         "home": _home(),
         "explain_href": link("selfsufficiency.explain", id=engagement.id),
     }
@@ -78,8 +113,22 @@ def _phases_and_client(engagement_id: UUID | None) -> Any:
 
 
 def _tabs(engagement: Engagement, current: str) -> list[dict[str, Any]]:
-    tabs = [(name, label, link(endpoint, id=engagement.id)) for name, label, endpoint in TABS]
-    return [{"label": label, "url": url, "current": name == current} for name, label, url in tabs if url]
+    found = [
+        (label, _first_link(engagement, pages), current in {name for name, _, _ in pages}) for label, pages in TABS
+    ]
+    return [{"label": label, "url": url, "current": here} for label, url, here in found if url]
+
+
+def _first_link(engagement: Engagement, pages: tuple[tuple[str, str, str], ...]) -> str | None:
+    return next((url for *_, endpoint in pages if (url := link(endpoint, id=engagement.id))), None)
+
+
+def _pages(engagement: Engagement, current: str) -> list[dict[str, Any]]:
+    """The pages of the current tab; empty where there is no more than one."""
+    pages = next((pages for _, pages in TABS if current in {name for name, _, _ in pages}), ())
+    links = [(name, label, link(endpoint, id=engagement.id)) for name, label, endpoint in pages]
+    found = [{"label": label, "url": url, "current": name == current} for name, label, url in links if url]
+    return found if len(found) > 1 else []
 
 
 def _home() -> tuple[str, str | None]:

@@ -31,7 +31,7 @@ def overview(engagement: Engagement) -> ResponseReturnValue:
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def skills(engagement: Engagement) -> ResponseReturnValue:
     matrix = matrix_of(facts_of(engagement.id), g.member)
-    return render_template("training/skills.html", **tab_values(engagement, "training"), matrix=matrix)
+    return render_template("training/skills.html", **tab_values(engagement, "skills"), matrix=matrix)
 
 
 @pages.route("/engagements/<uuid:id>/training/assign", methods=["GET", "POST"])

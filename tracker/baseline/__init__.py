@@ -1,0 +1,1 @@
+"""How the client stood before the work began: readiness, what exists, who is willing."""

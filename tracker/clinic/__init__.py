@@ -1,0 +1,1 @@
+"""The clinic: questions with answers; incidents and the lessons drawn from them."""

@@ -1,0 +1,5 @@
+"""The pages of clinic."""
+
+from flask import Blueprint
+
+pages = Blueprint("clinic", __name__)

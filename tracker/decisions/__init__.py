@@ -1,0 +1,1 @@
+"""The decision log: what was decided, by whom at the client, and why."""

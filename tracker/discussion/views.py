@@ -1,0 +1,5 @@
+"""The pages of discussion."""
+
+from flask import Blueprint
+
+pages = Blueprint("discussion", __name__)

@@ -1,0 +1,1 @@
+"""Files that people attach to records: checked, kept under random names, served as downloads."""

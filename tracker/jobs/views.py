@@ -1,0 +1,5 @@
+"""The pages of jobs."""
+
+from flask import Blueprint
+
+pages = Blueprint("jobs", __name__)

@@ -1,0 +1,1 @@
+"""What risks hands to gates and the index, and what “own” means here."""
