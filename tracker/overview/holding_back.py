@@ -8,6 +8,7 @@ from tracker.engagements.extension_points import Facts
 from tracker.selfsufficiency.formula import PILLARS
 from tracker.selfsufficiency.inputs import Inputs
 from tracker.selfsufficiency.worth import qualified
+from tracker.training.sight import Sight
 
 from .answer import lower_first
 
@@ -26,14 +27,16 @@ class Gap:
     text: str
 
 
-def gaps(facts: Facts, inputs: Inputs, practice: str, practice_share: float | None, today: date) -> list[Gap]:
-    """The gravest few, high ones first."""
+def gaps(
+    facts: Facts, inputs: Inputs, practice: str, practice_share: float | None, today: date, sight: Sight
+) -> list[Gap]:
+    """The gravest few, high ones first; whose skill it is only for a reader with `sight` of it."""
     if facts["engagement"]["state"] not in {"active", "handed_over"}:
         return []
     found = [
         *_unowned(facts),
         *_locked_out(facts),
-        *_one_person(facts, inputs, today),
+        *_one_person(facts, inputs, today, sight),
         *_leaning(practice, practice_share),
         *_unsigned(facts),
     ]
@@ -58,12 +61,14 @@ def _locked_out(facts: Facts) -> Iterator[Gap]:
         yield Gap(f"You could be locked out of {names}", "high", PILLARS["T"], "Admin and recovery are not yours.")
 
 
-def _one_person(facts: Facts, inputs: Inputs, today: date) -> Iterator[Gap]:
+def _one_person(facts: Facts, inputs: Inputs, today: date, sight: Sight) -> Iterator[Gap]:
     """Before anybody is trained this is no news, so only a single holder counts, not none."""
     for skill in inputs.competencies:
         able = qualified(skill, today)
         if skill.critical and len(able) == 1:
-            who = facts["people"][next(iter(able))]["name"].split()[0]
+            person = next(iter(able))
+            known = sight.knows(skill.id, person)
+            who = facts["people"][person]["name"].split()[0] if known else "one of your people"
             yield Gap(
                 f"Only {who} can {lower_first(skill.name)} alone",
                 "warn",

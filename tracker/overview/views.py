@@ -14,6 +14,7 @@ from tracker.selfsufficiency.explaining import Explainer
 from tracker.selfsufficiency.keeping import facts_of
 from tracker.selfsufficiency.words import stage_of
 from tracker.training.checklists import checklist_of
+from tracker.training.sight import sight_of
 from tracker.training.skills import skills_of
 
 from . import navigation
@@ -79,7 +80,7 @@ def owner(engagement: Engagement) -> Any:
         return render_template("overview/no_engagement.html")
     stage = stage_of(standing.stage)
     practice = g.workspace.name
-    explainer = Explainer(facts, today, standing.mark)
+    explainer = Explainer(facts, today, standing.mark, sight_of(facts, g.member))
     return render_template(
         "overview/owner.html",
         engagement=engagement,
@@ -87,7 +88,7 @@ def owner(engagement: Engagement) -> Any:
         answer=answer(facts, stage, practice),
         index=shown(standing),
         only_you=only_you(engagement, explainer),
-        gaps=gaps(facts, explainer.inputs, practice, standing.practice_share, today),
+        gaps=gaps(facts, explainer.inputs, practice, standing.practice_share, today, explainer.sight),
         clock=exit_clock(engagement, standing, today),
         gate=next_gate(standing) if engagement.state == EngagementState.ACTIVE else None,
         history=history_of(engagement.id, engagement.starts_on, today),

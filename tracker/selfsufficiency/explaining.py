@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from tracker.engagements.extension_points import Facts
+from tracker.training.sight import Sight
 
+from .discretion import Discretion
 from .formula import PILLARS, assess
 from .inputs import Inputs
 from .points import Row, points
 from .raising import Raise, what_would_raise
 from .reading import inputs_of
-from .words import ACTS, act_words, row_detail, row_name
+from .words import ACTS, act_words, hidden_words, row_detail, row_name
 
 ENDPOINTS = {
     "section": "strategy.section",
@@ -64,17 +67,19 @@ _asked: dict[tuple[UUID, date, str | None], list[Raise]] = {}
 class Explainer:
     """Reads the facts of one engagement once and answers for pages. No statements."""
 
-    def __init__(self, facts: Facts, today: date, mark: UUID):
-        """`mark` is that of the standing these facts belong to."""
-        self.facts, self.today, self.mark = facts, today, mark
+    def __init__(self, facts: Facts, today: date, mark: UUID, sight: Sight):
+        """`mark` is that of the standing these facts belong to; `sight` says whose levels the reader may know."""
+        self.facts, self.today, self.mark, self.sight = facts, today, mark, sight
         self.inputs: Inputs = inputs_of(facts)
         self.names = {id: person["name"] for id, person in facts["people"].items()}
         self.activities = {row["id"]: row for row in facts["activities"]}
         self.competency_ids = {row["key"]: row["id"] for row in facts["competencies"]}
+        skills = {tool.id: tool.competencies for tool in self.inputs.tools}
+        self.discretion = Discretion(sight, skills, _essentials(facts))
 
     def explain(self, pillar: str | None = None) -> Explanation:
         rows: dict[str, list[Proof]] = {key: [] for key in PILLARS if pillar in (None, key)}
-        for row in points(self.inputs, self.today):
+        for row in self.discretion.rows(points(self.inputs, self.today)):
             if row.pillar in rows:
                 rows[row.pillar].append(self._proof(row))
         for proofs in rows.values():
@@ -83,9 +88,8 @@ class Explainer:
 
     def steps(self, *, pillar: str | None = None, limit: int = 3, acts: set[str] | None = None) -> list[Step]:
         """What would raise the index most; with `acts` only those kinds of act."""
-        found = self._raises(pillar)
-        chosen = [step for step in found if acts is None or step.act in acts]
-        return [self._step(step) for step in chosen[:limit]]
+        chosen = (step for step in self._raises(pillar) if acts is None or step.act in acts)
+        return [self._step(step) for step in islice(self.discretion.steps(chosen), limit)]
 
     def _raises(self, pillar: str | None) -> list[Raise]:
         """Asking the formula about every act costs the most of a page and only changes with the facts or the day."""
@@ -108,6 +112,8 @@ class Explainer:
         )
 
     def _person_behind(self, row: Row) -> str | None:
+        if (hidden := hidden_words(row)) is not None:
+            return hidden
         if row.kind == "leader":
             return self.names.get(row.id)
         if row.person:
@@ -150,15 +156,20 @@ class Explainer:
         return [id for id, person in people.items() if person["role"] == role and person["active"]]
 
     def _link(self, kind: str, id: str) -> tuple[str, str] | None:
-        if kind in {"cover", "competency", "leader"}:
+        if kind in {"cover", "competency", "leader", "leaders"}:
             key = self.competency_ids.get(id)
             return ("training.competency", key) if key else None
         return (ENDPOINTS[kind], id) if kind in ENDPOINTS and id else None
 
     def _not_evidenced(self) -> list[str]:
         missing = assess(self.inputs, self.today).not_evidenced
-        words = {"activity": "work logged for", "competency": "an assessment of", "leader": "the leader essentials of"}
-        return [
-            f"{words.get(kind, 'a check of')} {self.names.get(name, name) if kind == 'leader' else name}"
-            for kind, _id, name in missing
-        ]
+        words = {"activity": "work logged for", "competency": "an assessment of"}
+        told = [f"{words.get(kind, 'a check of')} {name}" for kind, _id, name in missing if kind != "leader"]
+        leaders = sum(kind == "leader" for kind, _id, _name in missing)
+        count = "one leader" if leaders == 1 else f"{leaders} leaders"
+        return told + ([f"the leader essentials of {count}"] if leaders else [])
+
+
+def _essentials(facts: Facts) -> str:
+    """The key of the skill that holds what leaders must know."""
+    return next((row["key"] for row in facts["competencies"] if row["leader"]), "")

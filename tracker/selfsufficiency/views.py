@@ -7,6 +7,7 @@ from flask import Blueprint, g, render_template, request, url_for
 from tracker.access import Can, requires
 from tracker.core import clock
 from tracker.engagements.models import Engagement
+from tracker.training.sight import sight_of
 
 from .delivered import WINDOW
 from .display import shown, standing_of
@@ -28,7 +29,7 @@ def explain(engagement: Engagement) -> Any:
     standing = standing_of(engagement.id)
     if not facts or standing is None:
         return render_template("selfsufficiency/nothing_yet.html", engagement=engagement)
-    explanation = Explainer(facts, clock.today(), standing.mark).explain(pillar)
+    explanation = Explainer(facts, clock.today(), standing.mark, sight_of(facts, g.member)).explain(pillar)
     return render_template(
         "selfsufficiency/explain.html",
         engagement=engagement,

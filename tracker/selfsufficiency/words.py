@@ -49,10 +49,11 @@ REASONS = {
     "no_deputy": "No deputy has accepted",
     "deputy_without_accountable": "A deputy, but nobody accountable to stand in for",
     "deputy_accepted": "A deputy has accepted",
+    "leaders_counted": "Leaders who have shown enough",
 }
 KINDS = {
-    "section": "", "tool": "", "leader": "Leader essentials: ", "activity": "", "cover": "Two people for: ",
-    "runbook": "Runbook: ", "deputy": "Deputy: ",
+    "section": "", "tool": "", "leader": "Leader essentials: ", "leaders": "Leader essentials", "activity": "",
+    "cover": "Two people for: ", "runbook": "Runbook: ", "deputy": "Deputy: ",
 }  # fmt: skip
 ACTS = {
     "sign_section": ("Sign “{name}”", "owner"),
@@ -71,6 +72,8 @@ ACTS = {
     "assess_first": ("Have somebody assessed in “{name}”", "champion"),
     "train_second": ("Train a second person in “{name}”", "champion"),
     "prove_leader": ("Show the leader essentials", "self"),
+    "bring_somebody_further": ("Have “{name}” practised, and assessed again", "champion"),
+    "bring_leaders_further": ("Have the leaders show their essentials", "champion"),
 }
 OWNERS_ACTS = {act for act, (_, who) in ACTS.items() if who == "owner"}
 
@@ -89,6 +92,9 @@ def row_name(row: Row, name_of: dict[str, str]) -> str:
 def row_detail(row: Row) -> str:
     """Why the row is worth its points, in a line."""
     said = REASONS[row.reason]
+    if row.kind == "leaders":
+        parts = {part.key: round(part.value) for part in row.parts}
+        return f"{parts['able']} of {parts['of']} leaders have shown enough"
     if row.pillar == "R":
         parts = {part.key: part.value for part in row.parts}
         said += ", rule signed" if parts["rule_signed"] else "; no signed rule"
@@ -99,6 +105,17 @@ def row_detail(row: Row) -> str:
             f"{parts['work']:.0%} of the credit for the work" if row.reason == "logged" else said.lower()
         )
     return said
+
+
+def hidden_words(row: Row) -> str | None:
+    """How many stand behind a row whose person is not for this reader to know; None where nobody is hidden."""
+    parts = {part.key: round(part.value) for part in row.parts}
+    if row.kind == "leaders":
+        return "The leaders"
+    if "hidden" not in parts:
+        return None
+    people = parts.get("people", 1)
+    return ("Nobody alone yet", "One person")[people] if people < 2 else f"{people} people"
 
 
 def act_words(step: Raise) -> str:
