@@ -7,10 +7,11 @@ from tracker.core.database import Base
 from tracker.core.types import Id
 from tracker.tenancy import ClientModel
 
-# Tables that belong to no tenant: the directory, people and how they sign in, forms carried out, letters.
+# Tables that belong to no tenant: the directory, people and how they sign in, forms carried out, letters, and that a
+# job waits (an id and a workspace, no text).
 SHARED = {
     "workspace", "users", "login_session", "sign_in_link", "sign_in_attempt", "sign_up", "submission", "letter",
-    "heartbeat", "address_change",
+    "heartbeat", "address_change", "job_ticket",
 }  # fmt: skip
 # Ids that are no foreign keys: what they name may be of several kinds, or is kept as it was, or nothing at all.
 LOOSE = {

@@ -60,6 +60,7 @@ TABLE = {
     "KEEP_CONTENT": "-YOYYY-",
     "PLAN_TIME": "-YOYY--",
     "IMPORT": "-YOYY--",
+    "SEE_JOB": "-OOOOOO",
 }
 # An O that needs no more than being there: a lead works in every engagement, the client's own people at home.
 EVERYWHERE = {("LOG_WORK", "lead")}

@@ -55,6 +55,7 @@ class Can(StrEnum):
     KEEP_CONTENT = "keep content items"
     PLAN_TIME = "plan time"
     IMPORT = "import work"
+    SEE_JOB = "see long work"
 
 
 _TABLE = """
@@ -103,6 +104,7 @@ COMMENT            -        Y    O          Y     Y        Y     -
 KEEP_CONTENT       -        Y    O          Y     Y        Y     -
 PLAN_TIME          -        Y    O          Y     Y        -     -
 IMPORT             -        Y    O          Y     Y        -     -
+SEE_JOB            -        O    O          O     O        O     O
 """
 
 

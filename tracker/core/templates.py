@@ -18,6 +18,8 @@ from .urls import root_url, workspace_url
 STATIC = Path(__file__).resolve().parents[1] / "static"
 shared: dict[str, Any] = {}
 per_page: list[Callable[[], dict[str, Any]]] = []
+# What features put into the menu of somebody inside a workspace: a word, an endpoint, an icon.
+workspace_menu: list[tuple[str, str, str]] = []
 
 
 def for_templates(thing: Callable[..., Any]) -> Callable[..., Any]:

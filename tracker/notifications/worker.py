@@ -1,4 +1,4 @@
-"""The worker: sends letters, reckons the day's index, tidies up; and says that it is there.
+"""The worker: sends letters, reckons the day's index, tidies up, and says that it is there; beside it, long work.
 
 There is no queue beside the database: what must not be lost is a row written with its cause, and the worker looks.
 """
@@ -7,7 +7,9 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
+from flask import Flask, current_app
 from sqlalchemy import delete
 
 from tracker.accounts.models import LoginSession, SignInAttempt, SignInLink, SignUp
@@ -17,6 +19,7 @@ from tracker.core.database import db
 from tracker.core.forms import Submission
 from tracker.core.outbox import Letter
 from tracker.core.web import log
+from tracker.jobs.working import do_waiting
 from tracker.selfsufficiency.keeping import reckon_everywhere
 
 from .models import Heartbeat
@@ -45,12 +48,19 @@ def run(stop: threading.Event, *, rounds: int | None = None) -> None:
         stop.wait(PAUSE_SECONDS)
 
 
+def work(stop: threading.Event) -> None:
+    """Do the jobs that people asked for, until `stop` is set; in a thread of its own, so that no letter waits."""
+    while not stop.is_set():
+        _try(partial(do_waiting, stop))
+        stop.wait(PAUSE_SECONDS)
+
+
 def _try(task: Callable[[], object]) -> None:
     try:
         task()
     except Exception as problem:
         db.session.remove()
-        log.exception("task failed", task=task.__name__, problem=type(problem).__name__)
+        log.exception("task failed", task=getattr(task, "__name__", "jobs"), problem=type(problem).__name__)
 
 
 def beat() -> None:
@@ -79,4 +89,12 @@ def run_until_told(announce: Callable[[str], None]) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
     announce("The worker is at work.")
+    jobs = threading.Thread(target=_inside, args=(current_app._get_current_object(), work, stop), name="jobs")
+    jobs.start()
     run(stop)
+    jobs.join()
+
+
+def _inside(app: Flask, task: Callable[[threading.Event], None], stop: threading.Event) -> None:
+    with app.app_context():
+        task(stop)

@@ -3,9 +3,9 @@
 from functools import cache
 from typing import Any
 
-from flask import g, redirect, request
+from flask import g, redirect, request, url_for
 
-from tracker.core.templates import on_every_page
+from tracker.core.templates import on_every_page, workspace_menu
 from tracker.core.urls import root_path, root_url
 
 from ..workspaces import places_of
@@ -28,6 +28,9 @@ def _frame() -> dict[str, Any]:
     if not request or g.get("visitor") is None:
         return {"visitor": None}
     values = _links(root_path(""))
+    if g.member and workspace_menu:
+        here = [{"label": word, "url": url_for(endpoint), "icon": icon} for word, endpoint, icon in workspace_menu]
+        values = {**values, "menu": [*here, *values["menu"]]}
     return {**values, "visitor": g.visitor, "home_url": f"{request.script_root}/" if g.member else values["home_url"]}
 
 
