@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func
 
 from tests import cast
-from tests.fences.leaks import KNOWN, OWN, forms_of, secrets_from
+from tests.fences.leaks import KNOWN, OWN, forms_of, secrets_from, words_of
 from tests.fences.routes import all_routes
 from tracker.audit import AuditEvent
 from tracker.core.database import db
@@ -33,7 +33,7 @@ def test_no_page_tells_of_somebody_elses_client(furnished, app, visit, key):
         answer = visitor.client.get(path)
         assert answer.status_code < 500, (route.name, path)
         opened += answer.status_code == 200
-        body = answer.get_data(as_text=True)
+        body = words_of(answer)
         told += [(route.name, secret) for secret in secrets if secret in body]
     assert told == []
     assert opened > 5
@@ -42,7 +42,7 @@ def test_no_page_tells_of_somebody_elses_client(furnished, app, visit, key):
 def test_the_marks_are_really_there_to_be_found(furnished, app, visit):
     """Else the sweep above would find nothing because nothing is there."""
     helen = visit("helen")
-    shown = "".join(helen.client.get(path).get_data(as_text=True) for _, path in pages_of(furnished, app, "helen"))
+    shown = "".join(words_of(helen.client.get(path)) for _, path in pages_of(furnished, app, "helen"))
     assert furnished.homes["northgate"].mark in shown
     assert "Priya Shah" in shown and "Northgate Recruitment" in shown
     assert sum(str(id) in shown for id in furnished.homes["northgate"].kinds) > 20
@@ -74,7 +74,7 @@ def test_no_form_takes_a_record_of_elsewhere(furnished, app, visit, acting, key)
     visitor, taken, tried, before = visit(key), [], 0, events(acting)
     for route, path in pages_of(furnished, app, key):
         page = visitor.client.get(path)
-        for form in forms_of(page.get_data(as_text=True)) if page.status_code == 200 else []:
+        for form in forms_of(words_of(page)) if page.status_code == 200 else []:
             if form.method != "post":
                 continue
             for name, ids in form.choices_of_records().items():

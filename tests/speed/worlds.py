@@ -19,7 +19,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         deeds = _deeds()
         deeds.engagement = northgate.engagement
         deeds.write_section(0)
-        _train(deeds, {"first": range(1, 4), "champion": range(1, 2)})
+        _train(deeds, {"first": range(1, 6), "champion": range(1, 2)})  # the first has finished a module
         deeds.hand_over(0)
         deeds.work(0, 0)
         deeds.check_tool(0)
@@ -46,8 +46,9 @@ def _grow(deeds: Deeds) -> None:
         deeds.write_section(place)
         deeds.check_tool(place)
         deeds.judge(place + 1)
-    for number in range(4, 20):
+    for number in range(6, 20):
         deeds.learn("first", number)
+    for number in range(2, 20):
         deeds.learn("champion", number)
     _train(deeds, {"second": range(1, 12)})
     for place in range(1, 6):

@@ -13,6 +13,7 @@ from tracker.selfsufficiency.display import history_of, shown, standing_of
 from tracker.selfsufficiency.explaining import Explainer
 from tracker.selfsufficiency.keeping import facts_of
 from tracker.selfsufficiency.words import stage_of
+from tracker.training.certificates import certificates_of
 from tracker.training.checklists import checklist_of
 from tracker.training.sight import sight_of
 from tracker.training.skills import skills_of
@@ -56,13 +57,16 @@ def portfolio() -> Any:
 @pages.route("/checklist")
 @requires(Can.SEE_CHECKLIST)
 def checklist() -> Any:
-    return render_template("overview/checklist.html", checklist=checklist_of(g.member))
+    found, certificates = checklist_of(g.member), certificates_of(g.member)
+    return render_template("overview/checklist.html", checklist=found, certificates=certificates)
 
 
 @pages.route("/skills")
 @requires(Can.SEE_CHECKLIST)
 def skills() -> Any:
-    return render_template("overview/skills.html", skills=skills_of(g.member))
+    return render_template(
+        "overview/skills.html", skills=skills_of(g.member), certificates=certificates_of(g.member)
+    )
 
 
 @pages.route("/running")

@@ -8,6 +8,7 @@ from tracker.core.forms import ChoiceOfRecord, Form, block, web_link
 
 from .levels import LEVELS
 from .models.competency import METHODS
+from .ratings import SCORES
 from .several import SeveralRecords
 
 LEVEL_HELP = {
@@ -57,3 +58,11 @@ class AssessForm(Form):
         validators=[InputRequired("Say how it was shown.")],
     )  # fmt: skip
     note = block("What you saw", 2000, hint="Only the person and those who may assess read this.")
+
+
+class RatingForm(Form):
+    score = RadioField(
+        "How was this module?", coerce=int, choices=[SelectChoice(score, word) for score, word in SCORES.items()],
+        validators=[InputRequired("Choose one of the five.")],
+    )  # fmt: skip
+    word = block("A word on it", 300, required=False, hint="Read by your consultants and the owner, without your name.")

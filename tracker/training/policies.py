@@ -7,12 +7,12 @@ from tracker.access.policies import owned_when, proven_by
 from tracker.accounts.models import Membership
 
 from .levels import proven_level, proven_level_in
-from .models import Competency, ItemProgress
+from .models import TOP_LEVEL, Certificate, Competency, ItemProgress
 
 
 @owned_when(Can.COMPLETE_ITEM)
 def _assigned_to_her(member: Membership, record: Any) -> bool:
-    return isinstance(record, ItemProgress) and record.person_id == member.id
+    return isinstance(record, ItemProgress | Certificate) and record.person_id == member.id
 
 
 @proven_by
@@ -24,4 +24,7 @@ def _in_the_skill_at_hand(member: Membership, record: Any) -> int:
         return proven_level(member, record.engagement_id, record.item.competency_key)
     if isinstance(record, Competency):
         return proven_level_in(member, record)
+    if isinstance(record, Certificate):
+        # Her trainers: whoever verified some of what it says.
+        return TOP_LEVEL if any(line["by_id"] == str(member.id) for line in record.lines) else 0
     return 0

@@ -1,5 +1,7 @@
 """What the client's people have still to show before they may do an activity themselves."""
 
+from typing import Any
+
 from tracker.accounts.models import Membership, Role
 from tracker.core.database import db
 from tracker.responsibilities.extension_points import lists_unverified_items
@@ -12,7 +14,21 @@ from .models import ChecklistItem, ItemProgress, ProgressState
 @lists_unverified_items
 def items_left(activity: Activity) -> list[str]:
     """The texts of required items mapped to `activity` that no active person of the client has verified."""
-    shown = (
+    rows = db.session.execute(
+        scoped(ChecklistItem)
+        .where(
+            ChecklistItem.engagement_id == activity.engagement_id, ChecklistItem.required,
+            ~shown_by_somebody().exists(),
+        )
+        .order_by(ChecklistItem.number)
+        .with_only_columns(ChecklistItem.text, ChecklistItem.activities)
+    )  # fmt: skip
+    return [text for text, activities in rows if activity.key in activities]
+
+
+def shown_by_somebody() -> Any:
+    """For a question about an item: the verified progress of an active person of the client."""
+    return (
         scoped(ItemProgress)
         .join(
             Membership,
@@ -27,10 +43,3 @@ def items_left(activity: Activity) -> list[str]:
         )
         .with_only_columns(ItemProgress.id)
     )
-    rows = db.session.execute(
-        scoped(ChecklistItem)
-        .where(ChecklistItem.engagement_id == activity.engagement_id, ChecklistItem.required, ~shown.exists())
-        .order_by(ChecklistItem.number)
-        .with_only_columns(ChecklistItem.text, ChecklistItem.activities)
-    )
-    return [text for text, activities in rows if activity.key in activities]

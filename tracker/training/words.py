@@ -34,3 +34,8 @@ def moment_words(moment: datetime, today: date) -> str:
 def end_of_week(today: date) -> date:
     """The Sunday that ends the week of `today`."""
     return today + timedelta(days=6 - today.weekday())
+
+
+def long_day(day: date, short: bool = False) -> str:
+    """`21 November 2026`, or `21 Nov 2026`: for what is kept on paper."""
+    return f"{day.day} {day:%b} {day.year}" if short else f"{day.day} {day:%B} {day.year}"

@@ -5,5 +5,9 @@ from .appointment import Appointment, Post
 from .decision_rule import DecisionRule
 from .level_change import LevelChange
 from .provider import Provider
+from .rota import Rota, RotaPlace
 
-__all__ = ["TOP_RUNG", "Activity", "Appointment", "DecisionRule", "DoerKind", "LevelChange", "Post", "Provider"]
+__all__ = [
+    "TOP_RUNG", "Activity", "Appointment", "DecisionRule", "DoerKind", "LevelChange", "Post", "Provider", "Rota",
+    "RotaPlace",
+]  # fmt: skip

@@ -1,5 +1,6 @@
 """Modules of checklist items: what there is to learn, copied from the playbook and frozen."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import String, UniqueConstraint
@@ -20,7 +21,10 @@ class Module(EngagementModel):
 
 
 class ChecklistItem(EngagementModel):
-    """`activities` are keys of the activities that it prepares for; `evidence` is note, link, either or none."""
+    """`activities` are keys of the activities that it prepares for; `evidence` is note, link, either or none.
+
+    `quiz` is `{"pass_mark", "questions": [{"question", "choices", "answer", "because"}]}`, `answer` counted from 1.
+    """
 
     constraints = (
         belongs("module", "module_id"),
@@ -38,3 +42,4 @@ class ChecklistItem(EngagementModel):
     leader: Mapped[bool] = mapped_column(default=False)
     evidence: Mapped[str] = mapped_column(String(8), default="either")
     required: Mapped[bool] = mapped_column(default=True)
+    quiz: Mapped[dict[str, Any] | None] = mapped_column(Json)

@@ -19,6 +19,7 @@ from tracker.engagements.models import EngagementModel
 from tracker.tenancy import belongs, joined
 
 from ..proving import check_proof
+from .certifying import certify, withdraw
 from .checklist import ChecklistItem
 
 
@@ -52,6 +53,8 @@ class ItemProgress(EngagementModel):
     person_id: Mapped[UUID] = mapped_column(Id)
     state: Mapped[ProgressState] = mapped_column(String(16), default=ProgressState.TODO)
     due_on: Mapped[date | None] = mapped_column(Date)
+    due_from: Mapped[str | None] = mapped_column(String(24))
+    due_days: Mapped[int | None]
     note: Mapped[str] = mapped_column(Text, default="")
     link: Mapped[str] = mapped_column(String(500), default="")
     done_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -59,6 +62,8 @@ class ItemProgress(EngagementModel):
     verified_at: Mapped[datetime | None] = mapped_column(Moment)
     returned_because: Mapped[str] = mapped_column(Text, default="")
     stuck_at: Mapped[datetime | None] = mapped_column(Moment)
+    lapsed_at: Mapped[datetime | None] = mapped_column(Moment)
+    lapsed_because: Mapped[str | None] = mapped_column(Text)
     assigned_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
     item: Mapped[ChecklistItem] = relationship(
@@ -118,13 +123,14 @@ class ItemProgress(EngagementModel):
         before = ProgressState.RETURNED if self.returned_because else ProgressState.TODO
         self._move(by, "unticked", before, done_at=None)
 
-    def verify(self, by: Membership, seen: str | None = None) -> None:
+    def verify(self, by: Membership, seen: str | None = None, because: str = "") -> None:
         """Somebody else saw the evidence and is satisfied. `seen` is the `mark` of what she looked at."""
         self._judge(by, seen)
         if not self.waiting:
             raise Stale(self._whereabouts())
-        self._move(by, "verified", ProgressState.VERIFIED, verified_by_id=by.id, verified_at=clock.now(),
-                   returned_because="")  # fmt: skip
+        self._move(by, "verified", ProgressState.VERIFIED, because=because, verified_by_id=by.id,
+                   verified_at=clock.now(), returned_because="")  # fmt: skip
+        certify(self, by)
 
     def send_back(self, by: Membership, because: str, seen: str | None = None) -> None:
         """Return it with a reason: what was ticked and does not show it yet, or what was verified by a slip."""
@@ -133,6 +139,8 @@ class ItemProgress(EngagementModel):
             raise Refused("Say what is missing, so that it can be mended.", "because")
         if self.open:
             raise Stale(self._whereabouts())
+        if self.verified:
+            withdraw(self, by)
         self._move(by, "returned", ProgressState.RETURNED, because=because, returned_because=because,
                    verified_by_id=by.id, verified_at=None, done_at=None)  # fmt: skip
 

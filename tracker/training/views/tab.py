@@ -39,7 +39,9 @@ def skills(engagement: Engagement) -> ResponseReturnValue:
 def assign(engagement: Engagement) -> ResponseReturnValue:
     items = [*db.session.scalars(_in_order(ChecklistItem, engagement, ChecklistItem.number))]
     modules = [*db.session.scalars(_in_order(Module, engagement, Module.position))]
-    form = AssignForm(person=request.args.get("person"), items=request.args.getlist("item"))
+    form = AssignForm(
+        person=request.args.get("person"), modules=request.args.getlist("module"), items=request.args.getlist("item")
+    )
     form.person.offer(own_people(engagement), empty="Choose a person")
     form.modules.offer(modules, name=lambda module: module.title)
     form.items.offer(items, name=lambda item: f"{item.number}. {item.text}")
