@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from tracker.accounts.models import Membership
@@ -62,6 +62,23 @@ class SignForm(Form):
 
 class ReasonForm(Form):
     because = block("Why", LONGEST_WORDS)
+
+
+class CompareForm(Form):
+    """Which two revisions. It only asks, so it carries no token and may be sent as often as one likes."""
+
+    class Meta:
+        csrf = False
+
+    older = SelectField("Earlier", coerce=int)
+    newer = SelectField("Later", coerce=int)
+
+    def offer(self, choices: list[tuple[int, str]], older: int, newer: int) -> None:
+        """Revisions that are not among the newest may still be chosen by an address."""
+        known = {number for number, _ in choices}
+        extra = [(number, f"Revision {number}") for number in sorted({older, newer} - known, reverse=True)]
+        self.older.choices = self.newer.choices = choices + extra
+        self.older.data, self.newer.data = older, newer
 
 
 def whole_number(field: Any) -> int:

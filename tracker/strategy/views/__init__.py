@@ -1,6 +1,6 @@
 """Pages of the strategy: reading it, writing it, signing it."""
 
-from . import drafting, reading, signing
+from . import comparing, drafting, reading, signing
 from .blueprint import pages
 
-__all__ = ["drafting", "pages", "reading", "signing"]
+__all__ = ["comparing", "drafting", "pages", "reading", "signing"]
