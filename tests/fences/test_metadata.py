@@ -16,7 +16,7 @@ SHARED = {
 # Ids that are no foreign keys: what they name may be of several kinds, or is kept as it was, or nothing at all.
 LOOSE = {
     "audit_event.actor_id", "audit_event.subject_id", "audit_event.engagement_id", "audit_event.client_id",
-    "sign_off.subject_id", "sign_off.withdraws_id", "membership.provider_id", "standing.mark",
+    "sign_off.subject_id", "sign_off.withdraws_id", "membership.provider_id", "standing.mark", "comment.subject_id",
 }  # fmt: skip
 
 

@@ -9,6 +9,9 @@ from benchmarks.troupe import Company, Troupe
 from tests.makers import Northgate, acting, client, member
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.discussion.talking import say
+from tracker.engagements.subjects import subjects
+from tracker.tenancy import scoped
 
 NORTHGATE = {"owner": "helen", "champion": "priya", "first": "aisha", "second": "callum"}
 
@@ -25,6 +28,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         deeds.check_tool(0)
         deeds.judge(0)
         deeds.judge(1)
+        _talk(deeds, 1)
         db.session.commit()
 
 
@@ -55,6 +59,7 @@ def _grow(deeds: Deeds) -> None:
         deeds.hand_over(place)
     for place in range(40):
         deeds.work(place % 5, place)
+    _talk(deeds, 12)
 
 
 def _another() -> None:
@@ -66,6 +71,16 @@ def _another() -> None:
         deeds.write_section(0)
         _train(deeds, {"first": range(1, 3), "champion": range(1, 3)})
         deeds.work(0, 0)
+
+
+def _talk(deeds: Deeds, count: int) -> None:
+    """Something is said of one record of every kind that people speak of, every third time for the practice only."""
+    marcus = member("marcus")
+    for subject in subjects.values():
+        about = scoped(subject.model).where(subject.model.engagement_id == deeds.engagement.id)
+        record = db.session.scalars(about.order_by(subject.model.id).limit(1)).first()
+        for place in range(count if record is not None else 0):
+            say(record, f"Comment {place}", by=marcus, private=place % 3 == 2)
 
 
 def _train(deeds: Deeds, numbers: dict[str, range]) -> None:

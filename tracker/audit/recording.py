@@ -22,25 +22,26 @@ def record(
     """Write `verb` (such as `gate.passed`) about `subject` in the transaction at hand.
 
     `by` is the membership of the person who acted, or None for the system. `before` and `after` hold only what
-    changed. The engagement that the subject belongs to is marked, so that its index is computed before commit.
+    changed. The engagement that the subject belongs to is marked, so that its index is computed before commit; what
+    is the practice's alone (a `client_id` that is empty) moves no index.
     """
-    engagement_id = _engagement_of(subject)
+    engagement_id, client_id = _engagement_of(subject), _client_of(subject)
     event = AuditEvent(
         workspace_id=subject.workspace_id,
-        client_id=_client_of(subject),
+        client_id=client_id,
         engagement_id=engagement_id,
         verb=verb,
         actor_id=by.id if by is not None else None,
         actor_name=by.name if by is not None else "Baton",
         subject_type=type(subject).__name__,
         subject_id=subject.id,
-        subject_name=_name_of(subject),
+        subject_name=name_of(subject),
         because=because,
         before=_plain(before or {}),
         after=_plain(after or {}),
     )
     db.session.add(event)
-    if engagement_id is not None:
+    if engagement_id is not None and client_id is not None:
         touched = db.session.info.setdefault("touched", {})
         touched.setdefault(engagement_id, []).append(event)
     return event
@@ -54,7 +55,8 @@ def _client_of(subject: Any) -> UUID | None:
     return subject.id if type(subject).__name__ == "Client" else getattr(subject, "client_id", None)
 
 
-def _name_of(subject: Any) -> str:
+def name_of(subject: Any) -> str:
+    """What people call a record, at most 200 characters."""
     for attribute in ("audit_name", "name", "title", "text"):
         if value := getattr(subject, attribute, None):
             return str(value)[:200]

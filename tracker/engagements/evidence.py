@@ -13,9 +13,13 @@ from tracker.tenancy import scoped
 from . import gate_rules, policies
 from .extension_points import evidence
 from .gate_evidence import read_gates
-from .models import Engagement, Part, SignOff, TeamMember
+from .models import Engagement, ExitCriterion, Part, Phase, SignOff, TeamMember
+from .subjects import speaks_of
 
 __all__ = ["gate_rules", "policies", "read_gates"]
+
+speaks_of(Phase, "gate", "engagements.gate", key="gate")
+speaks_of(ExitCriterion, "criterion", "discussion.read_criterion", key="criterion")
 
 _SIDES = {Role.PROVIDER: "provider", Role.LEAD: "practice", Role.CONSULTANT: "practice"}
 _LISTS = {

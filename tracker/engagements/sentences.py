@@ -87,6 +87,10 @@ SENTENCES = {
     "runbook.rewritten": "{who} wrote version {version} of the runbook {what}.",
     "runbook.tested": "{who} tested the runbook {what}.",
     "work.logged": "{who} logged {quantity} × {unit} for {what}.",
+    "comment.written": "{who} commented on {what}.",
+    "comment.mended": "{who} mended a comment on {what}.",
+    "note.written": "{who} wrote something about {what} that only the practice sees.",
+    "note.mended": "{who} mended a comment on {what} that only the practice sees.",
     "work.taken_back": "{who} took back a work entry for {what}.",
 }
 

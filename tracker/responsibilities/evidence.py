@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, func
 from sqlalchemy.orm import aliased
 
+from tracker.access import Can
 from tracker.accounts.departures import when_someone_leaves
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import evidence
 from tracker.engagements.models import SignOff
+from tracker.engagements.subjects import speaks_of
 from tracker.tenancy import scoped
 
 from . import gate_rules, policies, starting
@@ -22,6 +24,7 @@ from .models import Activity, Appointment, DecisionRule, LevelChange, Post, Prov
 __all__ = ["gate_rules", "policies", "starting"]
 
 when_someone_leaves(let_go)
+speaks_of(Activity, "activity", "responsibilities.activity", acts=(Can.SEE_ENGAGEMENT, Can.LOG_WORK))
 
 FIELDS = (
     "id", "key", "name", "critical", "customer_facing", "kind", "unit", "rung", "witnessed", "target", "rungs",

@@ -5,11 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from tracker.engagements.extension_points import evidence
+from tracker.engagements.subjects import speaks_of
 
 from . import gate_rules, policies, starting
+from .models import StrategySection
 from .standing import Standing, standings
 
 __all__ = ["gate_rules", "policies", "starting"]
+
+speaks_of(StrategySection, "section", "strategy.section")
 
 
 @evidence("strategy", nouns=("section",))

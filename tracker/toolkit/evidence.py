@@ -6,6 +6,7 @@ from uuid import UUID
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import evidence
+from tracker.engagements.subjects import speaks_of
 from tracker.tenancy import scoped
 
 from . import gate_rules, policies, starting
@@ -13,6 +14,9 @@ from .models import CONTROLS, AccessGrant, Runbook, RunbookTest, Tool, ToolCheck
 from .newest import confirmed_checks, controls
 
 __all__ = ["gate_rules", "policies", "runbooks", "starting", "tools"]
+
+speaks_of(Tool, "tool", "toolkit.tool")
+speaks_of(Runbook, "runbook", "toolkit.runbook", values=lambda runbook: {"id": runbook.activity_id})
 
 
 @evidence("tools", nouns=("tool", "access"))

@@ -7,6 +7,7 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.prepared import prepared
 from tracker.engagements.extension_points import evidence
+from tracker.engagements.subjects import speaks_of
 from tracker.tenancy import scoped
 
 from . import gate_rules, policies, readiness, starting
@@ -15,6 +16,8 @@ from .listed import items_of
 from .models import ChecklistItem, Competency, ItemProgress, ProgressState
 
 __all__ = ["competencies", "gate_rules", "items", "policies", "readiness", "starting"]
+
+speaks_of(ChecklistItem, "training item", "training.checklist_item")
 
 JUDGED = (ProgressState.VERIFIED, ProgressState.DONE)
 

@@ -1,0 +1,40 @@
+"""What people fill in to say something of a record."""
+
+from flask import g
+from wtforms import HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from tracker.core.forms import Form, block
+
+from .models import Visibility
+
+LONGEST = 5000
+
+
+class CommentForm(Form):
+    """Only the practice's people choose who sees it: whatever a client's person writes, both sides see."""
+
+    text = block("Your comment", LONGEST)
+    visibility = RadioField("Who sees it", validators=[InputRequired("Say who sees it.")])
+
+    def __init__(self, *args: object, **options: object):
+        super().__init__(*args, **options)
+        if not g.member.of_practice:
+            del self.visibility
+            return
+        self.visibility.choices = [
+            SelectChoice(Visibility.EVERYONE, "Everyone in the engagement"),
+            SelectChoice(Visibility.PRACTICE, f"Only {g.workspace.name}"),
+        ]
+
+    @property
+    def private(self) -> bool:
+        return "visibility" in self and self.visibility.data == Visibility.PRACTICE
+
+
+class MendForm(Form):
+    """`based_on` is the text that its author read."""
+
+    text = block("Your comment", LONGEST)
+    based_on = HiddenField()
