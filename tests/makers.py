@@ -43,6 +43,10 @@ def client(key: str) -> Client:
     return db.session.get_one(Client, (cast.fixed(f"workspace {workspace}"), cast.fixed(f"client {key}")))
 
 
+def workspace_of(client_key: str) -> UUID:
+    return cast.fixed(f"workspace {cast.CLIENTS[client_key][0]}")
+
+
 @contextmanager
 def acting(app: Flask, key: str) -> Iterator[Membership]:
     """Work inside this person's walls for a while; what was not committed is dropped, and no lock is left behind."""

@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from .core.commands import add_commands
 from .core.database import db, engine_options, prepare_engine
 from .core.static import StaticFiles
+from .core.uploads import UploadRequest
 from .core.web import dress, set_up_logs
 from .settings import Settings
 
@@ -25,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application. Raises `BadSettings` for settings that must not be served."""
     settings = settings or Settings.from_environment()
     app = Flask("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
+    app.request_class = UploadRequest
     _configure(app, settings)
     set_up_logs(settings.production)
     _open_database(app)

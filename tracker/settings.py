@@ -1,13 +1,16 @@
 """Everything the environment decides, read once and checked before the first request."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 LOCAL_NAMES = {"127.0.0.1", "localhost", "::1"}
 SHORTEST_SECRET = 32
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_PREFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_-]{0,80}")
 
 
 class BadSettings(Exception):
@@ -33,6 +36,7 @@ class Settings:
     mail_from: str = "Baton <baton@localhost>"
     trusted_proxies: int = 0
     source_url: str = ""
+    files_url: str = ""
 
     @property
     def https(self) -> bool:
@@ -66,6 +70,7 @@ class Settings:
             mail_from=env.get("BATON_MAIL_FROM", cls.mail_from),
             trusted_proxies=_whole_number(env.get("BATON_TRUSTED_PROXIES", "0")),
             source_url=env.get("BATON_SOURCE_URL", ""),
+            files_url=env.get("BATON_FILES_URL", ""),
         )
         settings.check()
         return settings
@@ -79,6 +84,8 @@ class Settings:
             reasons.append("BATON_URL must be the full address that people open, such as https://baton.example.")
         if self.trusted_proxies < 0:
             reasons.append("BATON_TRUSTED_PROXIES must be a whole number from 0.")
+        if self.files_url and not _names_a_bucket(self.files_url):
+            reasons.append("BATON_FILES_URL must name a bucket: s3://bucket?endpoint=https://store.example&region=eu-west-1.")
         if len(self.secret_key) < SHORTEST_SECRET:
             reasons.append(
                 f"BATON_SECRET_KEY must be a random text of at least {SHORTEST_SECRET} characters; "
@@ -98,6 +105,18 @@ class Settings:
         if self.demo and urlsplit(self.base_url).hostname not in LOCAL_NAMES:
             reasons.append("BATON_DEMO=1 lets anybody sign in as the demo people. Leave it out.")
         return reasons
+
+
+def _names_a_bucket(url: str) -> bool:
+    """`s3://bucket` with nothing but `endpoint`, `region` and `prefix` after it, each once."""
+    parts, options = urlsplit(url), parse_qs(urlsplit(url).query, keep_blank_values=True)
+    if parts.scheme != "s3" or not _BUCKET.fullmatch(parts.netloc) or parts.path.strip("/") or parts.fragment:
+        return False
+    if set(options) - {"endpoint", "region", "prefix"} or any(len(one) != 1 or not one[0] for one in options.values()):
+        return False
+    endpoint = urlsplit(options.get("endpoint", ["https://s3"])[0])
+    safe = endpoint.scheme == "https" or (endpoint.scheme == "http" and endpoint.hostname in LOCAL_NAMES)
+    return bool(endpoint.hostname) and safe and bool(_PREFIX.fullmatch(options.get("prefix", ["baton"])[0]))
 
 
 def _secret_beside_the_data(instance: Path) -> str:

@@ -6,6 +6,7 @@ Texts carry a mark of the client they belong to: where a mark turns up, that cli
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from io import BytesIO
 from itertools import cycle
 from types import UnionType
 from typing import Any, get_args, get_origin
@@ -22,8 +23,11 @@ from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import Base, db
 from tracker.core.ids import new_id
+from tracker.files.attaching import keep
+from tracker.files.checking import check_file
 from tracker.tenancy import WorkspaceModel
 from tracker.tenancy.scope import _tenant_models as tenant_models
+from tracker.toolkit.models import Runbook
 
 # Every model is imported, else those that no test names would not be fenced.
 __all__ = ["Furnished", "Home", "every_model", "furnish", "tenant_models"]
@@ -85,6 +89,7 @@ def _home(app: Flask, key: str) -> Home:
                     db.session.add(_row(model, home, cast.BY_KEY[own], cast.BY_KEY[other]))
                     db.session.flush()
                     _note(home, model, other)
+        home.rows["Attachment"] = _file_of(home)
         home.rows["LoginSession"] = _session_of(own)
         db.session.commit()
     return home
@@ -102,6 +107,15 @@ def _note(home: Home, model: type[WorkspaceModel], other: str) -> None:
     if ids:
         # Somebody of whom the sweeps do not need the place: it may end while they run.
         home.rows[model.__name__] = cast.BY_KEY[other].id if model is Membership else ids[0]
+
+
+def _file_of(home: Home) -> UUID:
+    """A file that is really there, on this client's runbook."""
+    runbook = db.session.get_one(Runbook, (makers.workspace_of(home.key), home.rows["Runbook"]))
+    file = check_file(f"{home.mark}.txt", BytesIO(home.mark.encode()))
+    row, = keep(runbook, [file], by=makers.member(HOMES[home.key][0]))
+    home.kinds[row.id] = "Attachment"
+    return row.id
 
 
 def _session_of(own: str) -> UUID:

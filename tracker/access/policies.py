@@ -36,13 +36,21 @@ def proven_by(proof: Proof) -> Proof:
     return proof
 
 
+def _behind(record: Any) -> Any:
+    """What hangs on another record (`seen_through`, such as a file on a runbook) is bound by that one's policies."""
+    return getattr(record, "seen_through", record)
+
+
 def sees(member: Member, record: Any) -> bool:
-    return record is None or all(question(member, record) for question in _sees)
+    if record is None:
+        return True
+    behind = _behind(record)
+    return behind is not None and all(question(member, behind) for question in _sees)
 
 
 def allows(can: Can, member: Member, record: Any = None) -> bool:
     """May `member` do this to `record`, at once and by herself?"""
-    mark = cell(can, member.role)
+    mark, record = cell(can, member.role), _behind(record)
     if mark == "Y":
         return True
     if mark == "O":

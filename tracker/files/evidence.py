@@ -1,1 +1,5 @@
 """What files hands to gates and the index, and what “own” means here."""
+
+from . import shelf
+
+__all__ = ["shelf"]

@@ -19,6 +19,7 @@ from tracker.core.database import db
 from tracker.core.forms import Submission
 from tracker.core.outbox import Letter
 from tracker.core.web import log
+from tracker.files.tidying import tidy_files
 from tracker.jobs.working import do_waiting
 from tracker.selfsufficiency.keeping import reckon_everywhere
 
@@ -43,6 +44,7 @@ def run(stop: threading.Event, *, rounds: int | None = None) -> None:
         if reckoned != clock.now().date():
             _try(reckon_everywhere)
             _try(tidy)
+            _try(tidy_files)
             reckoned = clock.now().date()
         rounds = None if rounds is None else rounds - 1
         stop.wait(PAUSE_SECONDS)

@@ -3,10 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from flask import url_for
+
+from tracker.access import Can
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import evidence
 from tracker.engagements.subjects import speaks_of
+from tracker.files import attachable
+from tracker.responsibilities.models import Activity
 from tracker.tenancy import scoped
 
 from . import gate_rules, policies, starting
@@ -17,6 +22,17 @@ __all__ = ["gate_rules", "policies", "runbooks", "starting", "tools"]
 
 speaks_of(Tool, "tool", "toolkit.tool")
 speaks_of(Runbook, "runbook", "toolkit.runbook", values=lambda runbook: {"id": runbook.activity_id})
+
+
+def _activity(runbook: Runbook) -> Activity:
+    return db.session.get_one(Activity, (runbook.workspace_id, runbook.activity_id))
+
+
+# A provider's people read the files of what they do, like the runbook itself.
+attachable(
+    Runbook, page=lambda runbook: url_for("toolkit.runbook", id=runbook.activity_id), through=_activity,
+    see=(Can.SEE_ENGAGEMENT, Can.LOG_WORK),
+)  # fmt: skip
 
 
 @evidence("tools", nouns=("tool", "access"))
