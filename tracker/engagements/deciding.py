@@ -11,7 +11,7 @@ from .extension_points import facts_of
 from .gates import Judged, gate_in, judge, open_criteria
 from .holding import hold
 from .models import Engagement, EngagementState, Phase, PhaseState, SignOff
-from .phases import begin
+from .phases import begin, check_running
 from .signing import sign
 from .words import number_word
 
@@ -112,8 +112,7 @@ def _check_owner(by: Membership) -> None:
 
 def _check_running(phase: Phase) -> Engagement:
     engagement = _engagement(phase)
-    if not engagement.running:
-        raise Refused("The engagement is not active: the owner has to sign the charter first.")
+    check_running(engagement)
     if phase.state not in RUNNING:
         raise Refused(f"{phase.name} has not begun." if not phase.closed else f"The {phase.name} gate is passed.")
     return engagement

@@ -13,7 +13,8 @@ from tracker.tenancy import scoped
 from . import gate_rules, policies
 from .extension_points import evidence
 from .gate_evidence import read_gates
-from .models import Engagement, ExitCriterion, Part, Phase, SignOff, TeamMember
+from .models import Engagement, ExitCriterion, Part, Pause, Phase, PlanChange, SignOff, TeamMember
+from .plan_changes import what_of
 from .subjects import speaks_of
 
 __all__ = ["gate_rules", "policies", "read_gates"]
@@ -47,7 +48,7 @@ def read_people(engagement_id: UUID) -> dict[str, Any]:
     }
 
 
-@evidence("engagement", nouns=("engagement", "charter", "team"))
+@evidence("engagement", nouns=("engagement", "charter", "team", "plan"))
 def read_engagement(engagement_id: UUID) -> dict[str, Any]:
     """State, dates, the charter's signature, and who plays which part."""
     columns = (Engagement.state, Engagement.title, Engagement.starts_on, Engagement.planned_handover, SignOff.at)
@@ -68,6 +69,33 @@ def read_engagement(engagement_id: UUID) -> dict[str, Any]:
         "charter_signed_on": clock.day_of(signed_at).isoformat() if signed_at else None,
         **_parts(engagement_id),
     }
+
+
+@evidence("plan", nouns=("plan",))
+def read_plan(engagement_id: UUID) -> dict[str, Any]:
+    """The paused spans, and the changes that wait for the owner."""
+    return {"pauses": _pauses(engagement_id), "proposals": _proposals(engagement_id)}
+
+
+def _pauses(engagement_id: UUID) -> list[list[str | None]]:
+    query = scoped(Pause).with_only_columns(Pause.from_on, Pause.resumed_on)
+    query = query.where(Pause.engagement_id == engagement_id).order_by(Pause.from_on)
+    return [[begun.isoformat(), ended.isoformat() if ended else None] for begun, ended in db.session.execute(query)]
+
+
+def _proposals(engagement_id: UUID) -> list[dict[str, str]]:
+    """Changes of the plan that wait for the owner, the oldest first."""
+    waiting = scoped(PlanChange).where(
+        PlanChange.engagement_id == engagement_id, PlanChange.effective_at.is_(None),
+        PlanChange.declined_at.is_(None), PlanChange.withdrawn_at.is_(None),
+    )  # fmt: skip
+    return [
+        {
+            "id": str(row.id), "endpoint": "engagements.plan_decide", "by": row.by_name, "what": what_of(row),
+            "on": clock.day_of(row.at).isoformat(),
+        }
+        for row in db.session.scalars(waiting.order_by(PlanChange.id))
+    ]  # fmt: skip
 
 
 def _parts(engagement_id: UUID) -> dict[str, list[Any]]:

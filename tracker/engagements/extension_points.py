@@ -37,6 +37,8 @@ class Verdict:
 GateRule = Callable[[Facts, dict[str, Any], date], Verdict]
 
 starters: list[Starter] = []
+# Each is called with the engagement and how many days it was paused: planned days of a feature move by as many.
+when_clocks_start_again: list[Callable[[Any, int], None]] = []
 slices: dict[str, SliceReader] = {}
 slices_of_noun: dict[str, set[str]] = {}
 gate_rules: dict[str, GateRule] = {}

@@ -30,6 +30,11 @@ class ReasonForm(Form):
     because = block("Why", 2000)
 
 
+class ExtensionForm(Form):
+    to_on = DateField("New planned handover", validators=[InputRequired("The new planned handover is missing.")])
+    because = block("Why", 2000, hint="What has changed since the day was agreed. Everybody can read it.")
+
+
 class ClaimForm(Form):
     evidence = block("What shows it", 2000, hint="What was done, when, and where it can be seen.")
     link = web_link("Link", hint="Where the document is kept, if it has an address.")

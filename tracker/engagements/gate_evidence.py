@@ -13,7 +13,7 @@ from .extension_points import evidence
 from .models import CriterionClaim, ExitCriterion, Phase, Waiver
 
 
-@evidence("gates", nouns=("charter", "gate", "criterion", "phase"))
+@evidence("gates", nouns=("charter", "gate", "criterion", "phase", "plan"))
 def read_gates(engagement_id: UUID) -> list[dict[str, Any]]:
     """In the order of the phases; two statements."""
     phases = scoped(Phase).where(Phase.engagement_id == engagement_id).order_by(Phase.position).with_only_columns(

@@ -7,7 +7,16 @@ from tracker.core.errors import Refused
 from tracker.tenancy import scoped
 
 from .holding import hold
-from .models import Engagement, Phase, PhaseState
+from .models import Engagement, EngagementState, Phase, PhaseState
+
+
+def check_running(engagement: Engagement) -> None:
+    if engagement.state == EngagementState.PAUSED:
+        raise Refused("The engagement is paused. It has to go on before its phases and gates can move.")
+    if engagement.stopped_on is not None:
+        raise Refused("This engagement has ended.")
+    if not engagement.running:
+        raise Refused("The engagement is not active: the owner has to sign the charter first.")
 
 
 def begin(phase: Phase, *, by: Membership) -> None:
@@ -15,8 +24,7 @@ def begin(phase: Phase, *, by: Membership) -> None:
 
     Raises `Refused` if it was started before, if the one before it was not, or before the charter is signed.
     """
-    if not db.session.scalars(scoped(Engagement).where(Engagement.id == phase.engagement_id)).one().running:
-        raise Refused("The engagement is not active: the owner has to sign the charter first.")
+    check_running(db.session.scalars(scoped(Engagement).where(Engagement.id == phase.engagement_id)).one())
     hold(phase, "state")
     if phase.state != PhaseState.PLANNED:
         raise Refused(f"{phase.name} has begun already.")

@@ -53,6 +53,7 @@ TABS = (
         ("deliverables", "Deliverables", "deliverables.listing"),
         ("baseline", "Baseline", "baseline.show"),
         ("scope", "Scope", "engagements.scope"),
+        ("plan", "Exit plan", "engagements.plan"),
     )),
     ("Record", (
         ("activity", "Activity", "engagements.feed"),

@@ -10,7 +10,10 @@ from tracker.core.database import db
 from tracker.engagements.models import Engagement, EngagementState
 from tracker.tenancy import scoped
 
-ORDER = (EngagementState.ACTIVE, EngagementState.HANDED_OVER, EngagementState.AGREED)
+ORDER = (
+    EngagementState.ACTIVE, EngagementState.PAUSED, EngagementState.HANDED_OVER, EngagementState.AGREED,
+    EngagementState.PROSPECT,
+)  # fmt: skip
 
 
 def current_engagement_id() -> UUID | None:

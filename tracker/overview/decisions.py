@@ -27,6 +27,7 @@ def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
     found = [
         *_charter(engagement, facts),
         *_gates(facts),
+        *_changes(facts),
         *_sections(facts),
         *_rules(facts),
         *_proposals(facts),
@@ -56,6 +57,14 @@ def _gates(facts: Facts) -> Iterator[Decision]:
                 href,
                 first=True,
             )
+
+
+def _changes(facts: Facts) -> Iterator[Decision]:
+    """Of the plan and of the scope, which only the owner decides."""
+    for one in facts.get("plan", {}).get("proposals", ()):
+        href = url_for(one["endpoint"], id=one["id"])
+        said = f"{one['by']} asks {one['what']}"
+        yield Decision(said, "It waits for your own words.", date.fromisoformat(one["on"]), "Decide", href)
 
 
 def _sections(facts: Facts) -> Iterator[Decision]:

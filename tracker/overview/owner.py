@@ -5,8 +5,10 @@ from typing import Any
 
 from flask import url_for
 
+from tracker.engagements.exit_clock import exit_clock as clock_of
 from tracker.engagements.extension_points import Facts
 from tracker.engagements.models import Engagement
+from tracker.engagements.pausing import clock_day, paused_days, spans_of
 from tracker.selfsufficiency.explaining import Explainer, Step
 from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.views import address
@@ -37,6 +39,11 @@ def only_you(engagement: Engagement, explainer: Explainer) -> list[dict[str, Any
                 url_for("engagements.charter", id=engagement.id),
             )
         )
+    for one in facts.get("plan", {}).get("proposals", ()):
+        asked.append(
+            _thing(f"{one['by']} asks {one['what']}", _asked(date.fromisoformat(one["on"]), explainer.today),
+                   "Read and decide", url_for(one["endpoint"], id=one["id"]))
+        )  # fmt: skip
     for phase in facts["gates"]:
         if phase["state"] == "gate_review":
             asked.append(
@@ -97,12 +104,14 @@ def _thing(title: str, text: str, label: str, href: str | None, gain: str = "") 
     return {"title": title, "text": text, "action_label": label, "action_href": href, "gain": gain}
 
 
-def exit_clock(engagement: Engagement, standing: Standing, today: date) -> dict[str, Any]:
-    """Days to the planned last day of the practice, and how its share of the work has moved."""
-    total = max((engagement.planned_handover - engagement.starts_on).days, 1)
-    gone = min(max((today - engagement.starts_on).days, 0), total)
+def exit_clock(engagement: Engagement, standing: Standing, facts: Facts, today: date) -> dict[str, Any]:
+    """Days to the planned last day of the practice, paused time left out, and how its share of the work has moved."""
+    stands = clock_day(engagement.paused_on, today)
+    paused = paused_days(spans_of(facts), engagement.starts_on, stands)
+    total = max((engagement.planned_handover - engagement.starts_on).days - paused, 1)
+    gone = min(max((stands - engagement.starts_on).days - paused, 0), total)
     return {
-        "days": (engagement.planned_handover - today).days,
+        "at": clock_of(engagement),
         "on": engagement.planned_handover,
         "handed_over_on": engagement.handed_over_on,
         "gone": gone,

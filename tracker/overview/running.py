@@ -34,7 +34,7 @@ def _activities(member: Membership) -> Any:
         )
         .where(
             Activity.not_applicable_at.is_(None),
-            Engagement.state.in_([EngagementState.ACTIVE, EngagementState.HANDED_OVER]),
+            Engagement.state.in_([EngagementState.ACTIVE, EngagementState.PAUSED, EngagementState.HANDED_OVER]),
         )
         .order_by(Activity.critical.desc(), Activity.position)
         .limit(MOST)

@@ -93,7 +93,7 @@ def owner(engagement: Engagement) -> Any:
         index=shown(standing),
         only_you=only_you(engagement, explainer),
         gaps=gaps(facts, explainer.inputs, practice, standing.practice_share, today, explainer.sight),
-        clock=exit_clock(engagement, standing, today),
+        clock=exit_clock(engagement, standing, facts, today),
         gate=next_gate(standing) if engagement.state == EngagementState.ACTIVE else None,
         history=history_of(engagement.id, engagement.starts_on, today),
         events=trend_events(facts),

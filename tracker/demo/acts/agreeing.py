@@ -121,5 +121,3 @@ def _gate(scene: Scene, by: Membership, kind: str, *, propose: bool = False) -> 
     phase = scene.get(Phase, kind)
     scene.check(Can.SIGN, by, phase, propose=propose)
     return phase
-
-

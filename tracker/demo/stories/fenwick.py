@@ -16,6 +16,7 @@ from ..acts.agreeing import (
 from ..acts.arriving import sends_away
 from ..acts.opening import opens, signs_on
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
+from ..acts.planning import asks_for_time
 from ..acts.responsibilities import accepts, hands_to, moves, names, takes_over, witnesses
 from ..acts.strategy import writes
 from ..acts.tools import agrees_with_checks, checks, describes, lets_in, shuts_out, tests_runbook, writes_runbook
@@ -146,6 +147,7 @@ CHANGES = [
         text="Bank on Fridays, payments on Thursdays, payroll on the twenty-fifth, closing by working day seven "
         "until we are three again. When Carol is away, Hannah prepares.")),
     *on(21, 1, "hannah", accepts("close")),
+    *on(21, 3, "mina", asks_for_time("Two months closed late; payroll has nobody yet who has learnt it.", weeks=8)),
     *on(21, 2, "mina", assigns("joe", 13, due_in=5)),
 ]  # fmt: skip
 

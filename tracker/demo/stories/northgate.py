@@ -5,6 +5,7 @@ from tracker.access.roles import Role
 from ..acts.agreeing import adds_consultant, asks_for_the_gate, claims, names_for, passes, takes_the_part, waives
 from ..acts.arriving import arrive, sends_away
 from ..acts.opening import opens, signs_on
+from ..acts.planning import agrees_to_the_change, asks_for_time
 from ..acts.responsibilities import (
     accepts,
     gives_back,
@@ -112,6 +113,9 @@ GATES_AND_CHANGES = [
     *on(17, 1, "priya", asks_for_the_gate("implementation")),
     *on(17, 2, "helen", passes("implementation", "We do most of it now, and where we do not I can see it.")),
     *on(13, 2, "marcus", adds_consultant("jonas")),
+    *on(20, 2, "mina", asks_for_time("Leah has left, and the two things she was to answer for begin again.", weeks=4)),
+    *on(20, 4, "helen",
+        agrees_to_the_change("Four weeks, so that Tom and Priya learn it properly; not a day for anything new.")),
     *on(19, 5, "helen", sends_away("leah", "She has a new job in Leeds; we wish her well.")),
     *on(21, 4, "helen", names("priya", "monthly-measures",
         because="Leah is gone and Priya reads the numbers anyway.")),

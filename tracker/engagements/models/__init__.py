@@ -4,10 +4,11 @@ from .base import EngagementModel
 from .criterion import CriterionClaim, ExitCriterion, Waiver
 from .engagement import Engagement, EngagementState
 from .phase import Phase, PhaseState
+from .plan_change import ChangeKind, Pause, PlanChange
 from .sign_off import SignOff
 from .team import Part, TeamMember
 
 __all__ = [
-    "CriterionClaim", "Engagement", "EngagementModel", "EngagementState", "ExitCriterion", "Part", "Phase",
-    "PhaseState", "SignOff", "TeamMember", "Waiver",
+    "ChangeKind", "CriterionClaim", "Engagement", "EngagementModel", "EngagementState", "ExitCriterion", "Part",
+    "Pause", "Phase", "PhaseState", "PlanChange", "SignOff", "TeamMember", "Waiver",
 ]  # fmt: skip

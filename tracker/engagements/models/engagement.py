@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, String, Text, UniqueConstraint
+from sqlalchemy import Date, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from tracker.accounts.models import Membership
@@ -27,7 +27,10 @@ class EngagementState(StrEnum):
 
 
 class Engagement(ClientModel):
-    """`playbook` is the frozen copy of the content it was started from: later versions do not move the goal."""
+    """`playbook` is the frozen copy of the content it was started from: later versions do not move the goal.
+
+    `paused_on` is empty unless it is paused; `stopped_…` say when, by whom and why it was declined or ended early.
+    """
 
     constraints = (
         UniqueConstraint("workspace_id", "reference"),
@@ -47,6 +50,11 @@ class Engagement(ClientModel):
     starts_on: Mapped[date] = mapped_column(Date)
     planned_handover: Mapped[date] = mapped_column(Date)
     handed_over_on: Mapped[date | None] = mapped_column(Date)
+    paused_on: Mapped[date | None] = mapped_column(Date)
+    stopped_on: Mapped[date | None] = mapped_column(Date)
+    stopped_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    stopped_by_practice: Mapped[bool] = mapped_column(default=False, server_default=false())
+    stopped_because: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     client: Mapped[Client] = relationship(
         viewonly=True,

@@ -15,7 +15,7 @@ from tracker.tenancy import scoped
 from ..agreeing import agree, decline
 from ..forms import ReasonForm, StartForm
 from ..links import link
-from ..models import Engagement
+from ..models import Engagement, EngagementState
 from ..starting import start_engagement
 from ..tabs import tab_values
 from .pages import carry_out, pages
@@ -57,7 +57,7 @@ def _offer(form: StartForm, shipped: dict[str, PlaybookContent]) -> None:
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def show(engagement: Engagement) -> ResponseReturnValue:
     """An engagement opens on its ladder; before the charter is signed, on the charter."""
-    if not engagement.running:
+    if not engagement.running and engagement.state != EngagementState.PAUSED:
         return redirect(url_for(".charter", id=engagement.id))
     return redirect(link("responsibilities.ladder", id=engagement.id) or url_for(".gates", id=engagement.id))
 

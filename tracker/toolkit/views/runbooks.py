@@ -1,10 +1,13 @@
 """The runbook of an activity: read it, write it, follow it and say whether it worked."""
 
+from typing import Any
+
 from flask import flash, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, may, requires
 from tracker.core.errors import Refused
+from tracker.engagements.place import place_of
 from tracker.responsibilities.models import Activity
 
 from ..adding import runbook_of, write_runbook
@@ -35,8 +38,8 @@ def write(activity: Activity) -> ResponseReturnValue:
     theirs = runbook_of(activity) if form.stale else None
     if theirs is not None:
         form.based_on.data = str(theirs.version)
-    return render_template("toolkit/write_runbook.html", activity=activity, form=form, present=present,
-                           theirs=theirs), form.status  # fmt: skip
+    return render_template("toolkit/write_runbook.html", **place_of(activity), activity=activity, form=form,
+                           present=present, theirs=theirs), form.status  # fmt: skip
 
 
 def _written(activity: Activity, present: Runbook | None, form: RunbookForm) -> None:
@@ -73,6 +76,11 @@ def _page(activity: Activity, refused: TestForm | None = None) -> ResponseReturn
         "toolkit/runbook.html", activity=activity, runbook=runbook, tests=tests,
         standing=standing_of(runbook, tests) if runbook is not None else "empty",
         form=refused or TestForm(formdata=None, version=str(runbook.version if runbook else 0)), refused=refused,
-        keeps=may(Can.KEEP_RUNBOOKS, activity), sees_engagement=may(Can.SEE_ENGAGEMENT, activity),
+        keeps=may(Can.KEEP_RUNBOOKS, activity), **_place(activity),
     )  # fmt: skip
     return page, refused.status if refused is not None else 200
+
+
+def _place(activity: Activity) -> dict[str, Any]:
+    """The engagement, for whoever may know of more than this activity."""
+    return {"sees_engagement": True, **place_of(activity)} if may(Can.SEE_ENGAGEMENT, activity) else {}
