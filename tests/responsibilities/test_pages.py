@@ -229,7 +229,7 @@ def test_the_owner_sets_aside_and_brings_back(helen, northgate, reply):
 
 
 def test_a_provider_is_added_and_given_an_activity(app, helen, brook, northgate, reply):
-    page = helen.sends(f"{northgate.path}/providers", name="Brightside Studio", liaison="Ola")
+    page = helen.sends(f"{northgate.path}/providers/new", name="Brightside Studio", liaison="Ola")
     assert page.says("Brightside Studio is on the list.")
     with inside(app, "helen"):
         answers(northgate, "priya")
@@ -266,7 +266,7 @@ def test_other_clients_and_workspaces_find_nothing(dawn, tessa, reply, path):
 
 def test_staff_are_offered_what_they_may_do(aisha, reply):
     page = aisha.opens(reply)
-    for closed in ("/doer", "/rule", "/set-aside", "/providers"):
+    for closed in ("/doer", "/rule", "/set-aside", "/providers/new"):
         assert not any(link.endswith(closed) for link in page.links)
     for path in ("/doer", "/rule", "/set-aside"):
         assert aisha.opens(reply + path).status == 403

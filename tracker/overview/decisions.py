@@ -81,6 +81,13 @@ def _sections(facts: Facts) -> Iterator[Decision]:
 def _rules(facts: Facts) -> Iterator[Decision]:
     for row in facts["activities"]:
         if row["rule_written"] and not (row["rule"] and row["rule"]["signed_on"]) and not row["na"]:
+            decided = facts.get("sourcing", {}).get(row["id"])
+            if decided and row["rule"] and decided["rule"] == row["rule"]["id"]:
+                href = url_for("sourcing.decision", id=decided["id"])
+                since = date.fromisoformat(decided["written_on"])
+                yield Decision(f"Sign who does “{row['name']}”", "With the reasons for it, and against it.", since,
+                               "Read and sign", href)  # fmt: skip
+                continue
             href = url_for("responsibilities.activity", id=row["id"])
             yield Decision(f"Sign how “{row['name']}” is done", "The rule is written.", None, "Read and sign", href)
 

@@ -3,13 +3,23 @@
 from typing import Any
 from uuid import UUID
 
-from wtforms import HiddenField, RadioField, SelectField
-from wtforms.validators import InputRequired
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from tracker.core.forms import ChoiceOfRecord, Form, block, line
 
 from .models import TOP_RUNG
+from .providers import Terms
 from .rules import CHOICES
+
+# How many days lie between two meetings with a provider, in words; none is agreed where it is empty.
+RHYTHMS = {
+    "": "Nothing agreed", "7": "Every week", "14": "Every two weeks", "30": "Every month", "90": "Every quarter",
+}  # fmt: skip
+
+
+def _days(text: str | int | None) -> int | None:
+    return int(text) if text else None
 
 
 class MoveForm(Form):
@@ -89,6 +99,25 @@ class ProviderForm(Form):
     name = line("Name of the firm", 120)
     liaison = line("Who there answers to you", 120, required=False)
     contact = ChoiceOfRecord("Who of yours steers them")
+    affiliation = line(
+        "Ties to the practice", 300, required=False,
+        hint="Shared owners, or a fee for referring them. Empty means that there are none.",
+    )  # fmt: skip
+    meets_every = SelectField("How often you meet", coerce=_days, choices=RHYTHMS)
+    days_on_site = IntegerField(
+        "Days a month in your house", default=0, description="From one day on they count as embedded.",
+        validators=[Optional(), NumberRange(0, 31, "From 0 to 31 days.")],
+    )  # fmt: skip
+    until = DateField("Last day", validators=[Optional()], description="Needed for somebody embedded.")
+    availability = line("When they can be reached", 300, required=False)
+    exit_terms = block("Exit terms", 2000, required=False, hint="How the work, and what they know, comes back to you.")
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(
+            affiliation=self.affiliation.data, days_on_site=self.days_on_site.data or 0, until=self.until.data,
+            meets_every=self.meets_every.data, availability=self.availability.data, exit_terms=self.exit_terms.data,
+        )  # fmt: skip
 
 
 class PlaceForm(Form):

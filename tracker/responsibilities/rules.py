@@ -1,5 +1,6 @@
 """How an activity is done, and by whom: written by either side, in force once the owner has signed it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,6 +17,15 @@ from .turns import take_turn
 
 IN_HOUSE, BLEND, OUTSOURCE = "in_house", "blend", "outsource"
 CHOICES = {IN_HOUSE: "In house", BLEND: "A blend of own people and others", OUTSOURCE: "A provider does it"}
+
+Check = Callable[[Activity, DecisionRule], None]
+_checks: list[Check] = []
+
+
+def before_signing(check: Check) -> Check:
+    """Register `check(activity, rule)`, which raises `Refused` where the owner cannot sign that rule yet."""
+    _checks.append(check)
+    return check
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,8 @@ def sign_rule(rule: DecisionRule, words: str, *, by: Membership) -> SignOff:
         raise Stale("A newer rule was written since you opened this one. Read it before you sign.")
     if standing.signed:
         raise Stale("This rule is signed already.")
+    for check in _checks:
+        check(activity, rule)
     signature = sign(rule, signed_text(rule), words, by=by)
     record("rule.signed", activity, by=by, because=words, after={"choice": rule.choice})
     return signature

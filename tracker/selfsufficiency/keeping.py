@@ -91,13 +91,16 @@ def reckon(engagement_id: UUID) -> Standing | None:
     standing = db.session.scalar(*_standing_of(engagement_id))
     if standing is None:
         return None
-    facts = facts_of(engagement_id)
+    kept = _kept(_slices_of(engagement_id))
+    facts = _refresh(kept, slices.keys() - kept.keys(), standing)
     return _write(standing, facts, facts, [])
 
 
 def facts_of(engagement_id: UUID) -> Facts:
-    """All facts on record, one slice per feature. One statement."""
-    return {name: data for name, data in db.session.execute(*_facts(engagement_id))}
+    """All facts, one slice per feature: those on record in one statement, and those of a feature that is newer than the
+    record, read now."""
+    kept: Facts = {name: data for name, data in db.session.execute(*_facts(engagement_id))}
+    return kept | {name: slices[name](engagement_id) for name in slices.keys() - kept.keys() if kept}
 
 
 def _kept(ready: Ready) -> dict[str, FactSlice]:
@@ -131,23 +134,23 @@ def _other_slices(engagement_id: UUID, names: list[str]) -> Any:
     return scoped(FactSlice).where(FactSlice.engagement_id == engagement_id, FactSlice.name.not_in(names))
 
 
-def _refresh(kept: dict[str, FactSlice], names: Iterable[str], event: AuditEvent) -> Facts:
+def _refresh(kept: dict[str, FactSlice], names: Iterable[str], about: AuditEvent | Standing) -> Facts:
     """The facts of `kept`, those called `names` read anew and kept."""
     facts = _data(kept)
     for name in names:
-        facts[name] = slices[name](event.engagement_id)
+        facts[name] = slices[name](about.engagement_id)
         if name not in kept:
-            db.session.add(FactSlice(**_keys(event), name=name, data=facts[name]))
+            db.session.add(FactSlice(**_keys(about), name=name, data=facts[name]))
         elif kept[name].data != facts[name]:
             kept[name].data = facts[name]
     return facts
 
 
-def _keys(event: AuditEvent) -> dict[str, Any]:
+def _keys(about: AuditEvent | Standing) -> dict[str, Any]:
     return {
-        "workspace_id": event.workspace_id,
-        "client_id": event.client_id,
-        "engagement_id": event.engagement_id,
+        "workspace_id": about.workspace_id,
+        "client_id": about.client_id,
+        "engagement_id": about.engagement_id,
     }
 
 

@@ -1,1 +1,62 @@
-"""What sourcing hands to gates and the index, and what “own” means here."""
+"""What sourcing hands to gates and the index: the newest decision of each activity."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func
+
+from tracker.core import clock
+from tracker.core.database import db
+from tracker.engagements.extension_points import evidence
+from tracker.responsibilities.models import Provider
+from tracker.tenancy import scoped
+
+from . import deciding
+from .models import Dissent, SourcingDecision
+
+__all__ = ["deciding"]
+
+
+@evidence("sourcing", nouns=("sourcing", "provider"))
+def read_sourcing(engagement_id: UUID) -> dict[str, Any]:
+    """By the id of the activity. One statement."""
+    return {str(row.activity_id): _decision(row) for row in db.session.execute(_newest(engagement_id))}
+
+
+def _newest(engagement_id: UUID) -> Any:
+    of_one = {"partition_by": SourcingDecision.activity_id, "order_by": SourcingDecision.id.desc()}
+    ranked = (
+        scoped(SourcingDecision)
+        .with_only_columns(SourcingDecision.id, func.row_number().over(**of_one).label("row"))
+        .where(SourcingDecision.engagement_id == engagement_id)
+        .subquery()
+    )
+    dissents = (
+        scoped(Dissent)
+        .with_only_columns(func.count())
+        .where(Dissent.workspace_id == SourcingDecision.workspace_id, Dissent.decision_id == SourcingDecision.id)
+        .correlate(SourcingDecision)
+        .scalar_subquery()
+    )
+    provider = and_(
+        Provider.workspace_id == SourcingDecision.workspace_id, Provider.id == SourcingDecision.provider_id
+    )  # fmt: skip
+    return (
+        scoped(SourcingDecision)
+        .add_columns(SourcingDecision.activity_id, Provider.name, Provider.affiliation, dissents.label("dissents"))
+        .join(ranked, and_(ranked.c.id == SourcingDecision.id, ranked.c.row == 1))
+        .outerjoin(Provider, provider)
+    )
+
+
+def _decision(row: Any) -> dict[str, Any]:
+    decision = row[0]
+    return {
+        "id": str(decision.id), "rule": str(decision.rule_id), "answers": decision.answers,
+        "recommendation": decision.recommendation, "choice": decision.choice, "by_practice": decision.by_practice,
+        "provider": row.name, "affiliated": bool(row.affiliation), "hands_on": decision.hands_on,
+        "disclosed": bool(decision.interest and decision.second_quote),
+        "ends_on": decision.ends_on.isoformat() if decision.ends_on else None,
+        "review_on": decision.review_on.isoformat(), "written_on": clock.day_of(decision.written_at).isoformat(),
+        "dissents": row.dissents,
+    }  # fmt: skip

@@ -118,11 +118,13 @@ def takes_over(scene: Scene, by: Membership, *keys: str, because: str) -> None:
 
 
 @act
-def takes_on_provider(scene: Scene, by: Membership, name: str, *, liaison: str, contact: str, person: str) -> None:
+def takes_on_provider(
+    scene: Scene, by: Membership, name: str, *, liaison: str, contact: str, person: str, **terms: object
+) -> None:
     """A provider, somebody at the client who steers it, and its person, who signs in."""
     scene.check(Can.RAISE_RUNG, by, scene.engagement)
     provider = providers.add_provider(
-        scene.engagement, name, by=by, liaison=liaison, contact=scene.person(contact)
+        scene.engagement, name, by=by, liaison=liaison, contact=scene.person(contact), terms=providers.Terms(**terms)
     )  # fmt: skip
     providers.place_with(provider, scene.person(person), by=by)
     scene.providers[name] = provider

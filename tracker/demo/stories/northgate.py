@@ -18,6 +18,7 @@ from ..acts.responsibilities import (
     witnesses,
     writes_rule,
 )
+from ..acts.sourcing import disagrees, meets, puts_forward, scores
 from ..acts.strategy import asks_to_sign, drafts, gives_out, returns, signs, writes
 from ..script import Story, beats, on, people
 from .northgate_work import TOOLS, TRAINING, WORK
@@ -85,7 +86,9 @@ LADDER = [
         "brief-providers"), hands_to("aisha", "write-posts"), hands_to("callum", "reply", "publish")),
     *on(15, 3, "helen", witnesses("approve-content")),
     *on(13, 1, "helen", takes_on_provider("Brightside Studio", liaison="Brook Stone", contact="priya",
-        person="brook"), outsources("make-images", "Brightside Studio",
+        person="brook", meets_every=30, availability="Mondays and Thursdays, nine to five",
+        exit_terms="All files and rights are ours; a half-day of handing back is in the price."),
+        outsources("make-images", "Brightside Studio",
         "Film is their trade, and the brief is ours.")),
     *on(17, 4, "mina", moves(3, "account-control", "write-posts", "set-strategy")),
     *on(18, 1, "priya", witnesses("account-control", "write-posts")),
@@ -139,10 +142,14 @@ GATES_AND_CHANGES = [
         writes_rule("monthly-measures",
         text="in house: Priya fills the page by the fifth working day, Callum stands in. Helen chairs; four "
         "numbers, and each informs a decision.")),
-    *on(22, 2, "marcus",
-        writes_rule("paid-promotion",
-        text="outsource: Until somebody at Northgate has learnt it, a provider sets campaigns up within a cap that "
-        "Helen signs. Harbour & Lane stops next month.")),
+    *on(15, 4, "priya", scores("Brightside Studio", "43454443", "Asks before it films, and brings the raw files.")),
+    *on(15, 5, "helen", scores("Brightside Studio", "42453443", "Good work, slow to answer on Fridays."),
+        meets("Brightside Studio", "Three films a quarter, and who is in them.")),
+    *on(19, 2, "priya", meets("Brightside Studio", "Next: two interviews with candidates.")),
+    *on(22, 2, "marcus", puts_forward("paid-promotion", "3142121111", "blend",
+        "Brightside sets campaigns up within a cap that Helen signs; Leah learns it beside them.", "Brightside Studio",
+        ends_in=120, hands_on=25, training="Leah sets up every second campaign, with Brightside looking on.")),
+    *on(22, 4, "priya", disagrees("paid-promotion", "Two campaigns a quarter are not worth an agency; I would drop it.")),
     *on(23, 4, "mina", names("aisha", "listen", post="deputy", because="She reads the alerts every morning.")),
 ]  # fmt: skip
 

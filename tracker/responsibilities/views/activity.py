@@ -32,5 +32,5 @@ def activity(activity: Activity) -> ResponseReturnValue:
     older = url_for(".activity", id=activity.id, after=sheet.older) if sheet.older else None
     return render_template(
         "responsibilities/activity.html", **around, **values, due=next_phase(around["phases"]), older=older,
-        runbook_href=link("toolkit.runbook", id=activity.id),
+        runbook_href=link("toolkit.runbook", id=activity.id), sourcing_href=link("sourcing.aid", id=activity.id),
     )  # fmt: skip

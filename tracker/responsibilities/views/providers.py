@@ -2,15 +2,18 @@
 
 from flask import flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
 
 from tracker.access import Can, requires
 from tracker.accounts.models import Membership, Role
 from tracker.core.database import db
+from tracker.engagements.links import link
 from tracker.engagements.models import Engagement
+from tracker.engagements.tabs import tab_values
 from tracker.tenancy import scoped
 
 from .. import providers as verbs
-from ..forms import PlaceForm, ProviderForm
+from ..forms import RHYTHMS, PlaceForm, ProviderForm
 from ..models import Provider
 from ..people import own_people
 from .frame import frame
@@ -19,16 +22,26 @@ from .pages import pages
 MOST_PEOPLE = 200
 
 
-@pages.route("/engagements/<uuid:id>/providers", methods=["GET", "POST"])
-@requires(Can.RAISE_RUNG, of=Engagement)
+@pages.route("/engagements/<uuid:id>/providers")
+@requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def providers(engagement: Engagement) -> ResponseReturnValue:
+    rows = db.session.scalars(verbs.providers_of(engagement).options(joinedload(Provider.contact))).all()
+    return render_template(
+        "responsibilities/providers.html", **tab_values(engagement, "providers"), providers=rows, rhythms=RHYTHMS
+    )
+
+
+@pages.route("/engagements/<uuid:id>/providers/new", methods=["GET", "POST"])
+@requires(Can.RAISE_RUNG, of=Engagement)
+def new_provider(engagement: Engagement) -> ResponseReturnValue:
     form = ProviderForm()
     form.contact.offer(db.session.scalars(own_people(engagement.client_id)), empty="Nobody yet")
 
     def add() -> Provider:
         return verbs.add_provider(
-            engagement, form.name.data, by=g.member, liaison=form.liaison.data, contact=form.contact.record
-        )
+            engagement, form.name.data, by=g.member, liaison=form.liaison.data, contact=form.contact.record,
+            terms=form.terms,
+        )  # fmt: skip
 
     def then(added: Provider) -> str:
         flash(f"{added.name} is on the list. It does nothing until you give it an activity.", "success")
@@ -36,12 +49,11 @@ def providers(engagement: Engagement) -> ResponseReturnValue:
 
     if done := form.attempt(add, then):
         return done
-    rows = db.session.scalars(verbs.providers_of(engagement)).all()
-    page = render_template(
-        "responsibilities/providers.html", **frame(engagement), form=form, providers=rows,
-        contacts=form.contact.records,
-    )  # fmt: skip
-    return page, form.status
+    back = url_for(".providers", id=engagement.id)
+    crumbs = [("Providers", back)]
+    return render_template(
+        "responsibilities/new_provider.html", **frame(engagement), form=form, back=back, crumbs=crumbs
+    ), form.status
 
 
 @pages.route("/providers/<uuid:id>", methods=["GET", "POST"])
@@ -56,7 +68,7 @@ def provider(provider: Provider) -> ResponseReturnValue:
     def change() -> Provider:
         return verbs.change_provider(
             provider, values["engagement"], form.name.data, by=g.member, liaison=form.liaison.data,
-            contact=form.contact.record,
+            contact=form.contact.record, terms=form.terms,
         )  # fmt: skip
 
     if done := form.attempt(change, lambda changed: url_for(".providers", id=changed.engagement_id)):
@@ -88,6 +100,7 @@ def _page(provider: Provider, form: ProviderForm, placing: PlaceForm, values: di
     return render_template(
         "responsibilities/provider.html", **values, provider=provider, form=form, placing=placing, placed=placed,
         crumbs=[("Providers", url_for(".providers", id=provider.engagement_id))],
+        scores_href=link("sourcing.scores", id=provider.id),
     )  # fmt: skip
 
 

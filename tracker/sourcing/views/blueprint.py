@@ -1,4 +1,4 @@
-"""The pages of sourcing."""
+"""The blueprint that every page of sourcing hangs on."""
 
 from flask import Blueprint
 
