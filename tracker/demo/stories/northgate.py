@@ -149,7 +149,7 @@ GATES_AND_CHANGES = [
     *on(22, 2, "marcus", puts_forward("paid-promotion", "3142121111", "blend",
         "Brightside sets campaigns up within a cap that Helen signs; Leah learns it beside them.", "Brightside Studio",
         ends_in=120, hands_on=25, training="Leah sets up every second campaign, with Brightside looking on.")),
-    *on(22, 4, "priya", disagrees("paid-promotion", "Two campaigns a quarter are not worth an agency; I would drop it.")),
+    *on(22, 4, "priya", disagrees("paid-promotion", "Two campaigns a quarter are worth no agency; I would drop it.")),
     *on(23, 4, "mina", names("aisha", "listen", post="deputy", because="She reads the alerts every morning.")),
 ]  # fmt: skip
 
