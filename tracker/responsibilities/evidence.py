@@ -114,14 +114,14 @@ def _newest_rules() -> Select[Any]:
     row = func.row_number().over(partition_by=DecisionRule.activity_id, order_by=DecisionRule.id.desc()).label("row")
     ranked = (
         scoped(DecisionRule)
-        .with_only_columns(DecisionRule.workspace_id, DecisionRule.id, DecisionRule.activity_id, row)
+        .with_only_columns(DecisionRule.workspace_id, DecisionRule.id, DecisionRule.activity_id, DecisionRule.choice, row)
         .where(DecisionRule.engagement_id == bindparam("engagement"))
         .subquery()
     )
     signed = and_(SignOff.workspace_id == ranked.c.workspace_id, SignOff.subject_id == ranked.c.id)
     return (
         scoped(DecisionRule)
-        .with_only_columns(ranked.c.id, ranked.c.activity_id, SignOff.at, SignOff.signer_id)
+        .with_only_columns(ranked.c.id, ranked.c.activity_id, ranked.c.choice, SignOff.at, SignOff.signer_id)
         .select_from(ranked)
         .outerjoin(SignOff, signed)
         .where(ranked.c.row == 1)
@@ -141,11 +141,17 @@ def _activity(row: Any, rule: Any) -> dict[str, Any]:
             "person": str(row.doer_id) if row.doer_id else None,
             "provider_name": row.provider_name,
         },
-        "rule": {"id": str(rule.id), "signed_on": _day(rule.at), "by": _id(rule.signer_id)} if rule else None,
+        "rule": _rule(rule) if rule else None,
         "rule_written": rule is not None,
         "na": row.not_applicable_at is not None,
         "proposed": row.waiting_level_change + row.waiting_appointment,
     }
+
+
+def _rule(rule: Any) -> dict[str, Any]:
+    return {
+        "id": str(rule.id), "choice": rule.choice, "signed_on": _day(rule.at), "by": _id(rule.signer_id)
+    }  # fmt: skip
 
 
 def _post(row: Any, post: Post) -> dict[str, Any] | None:

@@ -100,7 +100,7 @@ def facts_of(engagement_id: UUID) -> Facts:
     """All facts, one slice per feature: those on record in one statement, and those of a feature that is newer than the
     record, read now."""
     kept: Facts = {name: data for name, data in db.session.execute(*_facts(engagement_id))}
-    return kept | {name: slices[name](engagement_id) for name in slices.keys() - kept.keys() if kept}
+    return kept | {name: slices[name](engagement_id) for name in slices.keys() - kept.keys()}
 
 
 def _kept(ready: Ready) -> dict[str, FactSlice]:

@@ -19,15 +19,15 @@ PRACTICE = "practice"
 
 
 class Scale(RadioField):
-    """A whole number chosen from a short row; `ends` are the words for the first and the last."""
+    """A whole number chosen from a short row; `ends` are words for the first and the last, `steps` for each."""
 
-    def __init__(self, label: str, numbers: range, ends: tuple[str, str] = ("", ""), steps: Any = (), **more: Any):
+    def __init__(self, label: str, numbers: range, ends: tuple[str, str], steps: Any = (), **more: Any):
         choices = {str(number): steps[number] if steps else str(number) for number in numbers}
         super().__init__(
             label, choices=choices, validators=[InputRequired("Choose one.")],
             invalid_choice_message="Choose one.", **more,
         )  # fmt: skip
-        self.ends, self.worded = ends, bool(steps)
+        self.ends = () if steps else ends
 
     @property
     def number(self) -> int:

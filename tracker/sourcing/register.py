@@ -44,9 +44,10 @@ def register(facts: Facts, practice: str, today: date) -> list[Entry]:
 def _entry(activity: dict[str, Any], decision: dict[str, Any] | None, practice: str, today: date) -> Entry:
     named = {"activity": activity["id"], "name": activity["name"], "critical": activity["critical"]}
     if decision is None:
-        state = "by_hand" if activity["rule"] and activity["rule"]["signed_on"] else "empty"
-        return Entry(**named, decision=None, recommended="", choice="", overruled=False, outside="", state=state,
-                     review_on=None, ends_on=None)  # fmt: skip
+        rule = activity["rule"] or {"signed_on": None}
+        choice = CHOICES[rule["choice"]] if rule["signed_on"] else ""
+        return Entry(**named, decision=None, recommended="", choice=choice, overruled=False, outside="",
+                     state="by_hand" if choice else "empty", review_on=None, ends_on=None)  # fmt: skip
     return Entry(
         **named, decision=decision["id"], recommended=CHOICES[decision["recommendation"]],
         choice=CHOICES[decision["choice"]], overruled=decision["choice"] != decision["recommendation"],
