@@ -25,6 +25,7 @@ from tracker.core.database import Base, db
 from tracker.core.ids import new_id
 from tracker.files.attaching import keep
 from tracker.files.checking import check_file
+from tracker.sourcing.scoring import CONDITIONS, MARKS
 from tracker.tenancy import WorkspaceModel
 from tracker.tenancy.scope import _tenant_models as tenant_models
 from tracker.toolkit.models import Runbook
@@ -37,6 +38,15 @@ HOMES = {
     "northgate": ("marcus", "helen", "callum"),
     "weir": ("marcus", "dawn", "wes"),
     "quay": ("tessa", "ewan", "tessa"),
+}
+
+# What has a shape or a closed list of its own, by table and column.
+SHAPED: dict[tuple[str, str], Any] = {
+    ("sourcing_decision", "answers"): [2] * 10,
+    ("sourcing_decision", "recommendation"): "blend",
+    ("sourcing_decision", "choice"): "blend",
+    ("scorecard", "holds"): dict.fromkeys(CONDITIONS, True),
+    ("scorecard", "marks"): dict.fromkeys(MARKS, 3),
 }
 
 
@@ -136,6 +146,8 @@ def _row(model: type[WorkspaceModel], home: Home, own: cast.Person, other: cast.
     for column in table.columns:
         if column.name in keys:
             values[column.name] = keys[column.name]
+        elif (table.name, column.name) in SHAPED:
+            values[column.name] = SHAPED[table.name, column.name]
         elif column.name != "id" and _needed(column):
             values[column.name] = _value(column, _kind(hints.get(column.name)), home)
     return model(**values)

@@ -43,10 +43,11 @@ def aid(activity: Activity) -> ResponseReturnValue:
     place = place_of(activity)
     form, standing = AidForm(), rules.ruling_of(activity)
     form.offer(list(db.session.scalars(providers_of(place["engagement"]))), g.workspace.name)
-    if not form.is_submitted():
-        form.seen.data = str(standing.rule.id) if standing else ""
-        _start_from(form, activity, place["client"])
     weighing = "weigh" in request.form
+    if not form.is_submitted():
+        _start_from(form, activity, place["client"])
+    elif weighing:
+        form.seen.data = str(standing.rule.id) if standing else ""
     if not weighing and (done := form.attempt(lambda: _put(activity, form), then=_of_decision)):
         flash("Put to the owner. It counts once it is signed.", "success")
         return done
