@@ -30,6 +30,7 @@ FIELDS = (
     "id", "key", "name", "critical", "customer_facing", "kind", "unit", "rung", "witnessed", "target", "rungs",
     "competencies",
 )  # fmt: skip
+RULED = ("workspace_id", "id", "activity_id", "choice")
 
 
 @evidence("activities", nouns=("activity", "appointment", "rung", "rule", "provider"))
@@ -114,7 +115,7 @@ def _newest_rules() -> Select[Any]:
     row = func.row_number().over(partition_by=DecisionRule.activity_id, order_by=DecisionRule.id.desc()).label("row")
     ranked = (
         scoped(DecisionRule)
-        .with_only_columns(DecisionRule.workspace_id, DecisionRule.id, DecisionRule.activity_id, DecisionRule.choice, row)
+        .with_only_columns(*(getattr(DecisionRule, name) for name in RULED), row)
         .where(DecisionRule.engagement_id == bindparam("engagement"))
         .subquery()
     )
