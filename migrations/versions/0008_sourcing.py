@@ -6,8 +6,8 @@ from alembic import op
 from tracker.core.types import Id, Json, Moment
 from tracker.tenancy.walls import raise_walls
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
