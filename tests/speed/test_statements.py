@@ -140,4 +140,6 @@ def _record(model: type[WorkspaceModel], northgate: Northgate) -> UUID | None:
         return cast.fixed("client northgate")
     if model.__name__ == "Engagement":
         return northgate.id
+    if not hasattr(model, "engagement_id"):
+        return db.session.scalars(query.limit(1)).first()
     return db.session.scalars(query.where(model.engagement_id == northgate.id).limit(1)).first()

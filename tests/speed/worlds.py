@@ -11,6 +11,7 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.discussion.talking import say
 from tracker.engagements.subjects import subjects
+from tracker.risks.register import raise_risk
 from tracker.tenancy import scoped
 
 NORTHGATE = {"owner": "helen", "champion": "priya", "first": "aisha", "second": "callum"}
@@ -28,6 +29,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         deeds.check_tool(0)
         deeds.judge(0)
         deeds.judge(1)
+        _fear(deeds, 1)
         _talk(deeds, 1)
         db.session.commit()
 
@@ -59,6 +61,7 @@ def _grow(deeds: Deeds) -> None:
         deeds.hand_over(place)
     for place in range(40):
         deeds.work(place % 5, place)
+    _fear(deeds, 12)
     _talk(deeds, 12)
 
 
@@ -81,6 +84,16 @@ def _talk(deeds: Deeds, count: int) -> None:
         record = db.session.scalars(about.order_by(subject.model.id).limit(1)).first()
         for place in range(count if record is not None else 0):
             say(record, f"Comment {place}", by=marcus, private=place % 3 == 2)
+
+
+def _fear(deeds: Deeds, count: int) -> None:
+    """Risks, every third one resolved."""
+    for place in range(count):
+        risk = raise_risk(
+            deeds.engagement, by=member("marcus"), title=f"Risk {place}", likelihood=2, impact=2, owner=member("priya")
+        )
+        if place % 3 == 2:
+            risk.resolve("Gone.", by=member("marcus"))
 
 
 def _train(deeds: Deeds, numbers: dict[str, range]) -> None:

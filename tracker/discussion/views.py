@@ -72,6 +72,3 @@ def mend(comment: Comment) -> ResponseReturnValue:
     return render_template(
         "discussion/mend.html", **place_of(comment), comment=comment, form=form, back=back, theirs=theirs
     ), form.status  # fmt: skip
-
-
-

@@ -51,6 +51,8 @@ STATES = {
     "asked": ("Asked", "warn", "clock"),
     "open": ("Open", "warn", "alert-triangle"),
     "resolved": ("Resolved", "good", "circle-check"),
+    "acknowledged": ("Owned", "acc", "user-check"),
+    "snoozed": ("Put off", "", "moon"),
     "expired": ("Expired", "warn", "clock"),
     "withdrawn": ("Withdrawn", "", "ban"),
     "critical": ("Critical", "line", "diamond"),
