@@ -6,8 +6,8 @@ from alembic import op
 from tracker.core.types import Id, Moment
 from tracker.tenancy.walls import raise_walls
 
-revision = "0007"
-down_revision = "0006"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
