@@ -13,6 +13,7 @@ from tracker.engagements import models as engagements
 from tracker.files import models as files
 from tracker.jobs import models as jobs
 from tracker.notifications import models as notifications
+from tracker.playbooks import models as playbooks
 from tracker.responsibilities import models as responsibilities
 from tracker.risks import models as risks
 from tracker.selfsufficiency import models as selfsufficiency
@@ -29,6 +30,7 @@ every_model = (
     audit,
     jobs,
     clients,
+    playbooks,
     forms,
     outbox,
     engagements,

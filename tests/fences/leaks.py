@@ -24,8 +24,8 @@ OWN = {
     "tessa": ("quay",),
     "ewan": ("quay",),
 }
-# What a consultant knows of every client of her practice.
-KNOWN = {"Client", "Membership", "Invitation"}
+# What a consultant knows of every client of her practice, and what belongs to the practice itself.
+KNOWN = {"Client", "Membership", "Invitation", "Playbook", "PlaybookVersion"}
 
 
 def secrets_from(furnished: Furnished, key: str) -> set[str]:

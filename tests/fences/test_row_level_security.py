@@ -26,6 +26,9 @@ PRACTICE, CLIENT = "baton_practice", "baton_client"
 TABLES = sorted(model.__tablename__ for model in tenant_models())
 OF_CLIENTS = sorted(model.__tablename__ for model in tenant_models() if issubclass(model, ClientModel))
 APPEND_ONLY = sorted(model.__tablename__ for model in tenant_models() if issubclass(model, AppendOnly))
+# What only the practice's own people see: no client has a row of it.
+OF_PRACTICE = sorted(model.__tablename__ for model in tenant_models() if model.client_wall() is None)
+OF_ANYBODY = [table for table in TABLES if table not in OF_PRACTICE]
 # What each client's people may see beside their own rows: the names of the practice's people.
 OPEN = {"membership"}
 
@@ -141,7 +144,7 @@ def test_without_a_context_no_table_has_a_row(serving, role):
 @pytest.mark.parametrize("key", ["helen", "dawn", "ewan", "brook"])
 def test_a_clients_people_see_all_rows_of_their_own_and_no_others(serving, owner, key):
     person = cast.BY_KEY[key]
-    for table in TABLES:
+    for table in OF_ANYBODY:
         column = "id" if table == "client" else "client_id"
         with as_role(serving, CLIENT, key) as connection:
             seen = connection.execute(text(f"SELECT workspace_id, {column} FROM {table}")).all()
@@ -149,6 +152,21 @@ def test_a_clients_people_see_all_rows_of_their_own_and_no_others(serving, owner
         assert {row[0] for row in seen} == {person.workspace_id}, table
         assert {row[1] for row in seen} == {person.client_id} | ({None} if table in OPEN else set()), table
         assert sum(row[1] == person.client_id for row in seen) == own > 0, table
+
+
+@pytest.mark.parametrize("key", ["helen", "dawn", "ewan", "brook"])
+def test_a_clients_people_see_and_add_no_row_of_the_practices_own(serving, owner, key):
+    workspace = cast.BY_KEY[key].workspace_id
+    for table in OF_PRACTICE:
+        row = owner.scalar(text(f"SELECT to_jsonb(t) FROM {table} t WHERE workspace_id = :id"), {"id": workspace})
+        copied = json.dumps({**row, "id": str(cast.fixed(f"copy in {table}"))})
+        with as_role(serving, CLIENT, key) as connection:
+            assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0, table
+            with pytest.raises(ProgrammingError, match="row-level security"):
+                connection.execute(
+                    text(f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, :row)"),
+                    {"row": copied},
+                )
 
 
 @pytest.mark.parametrize("key", ["marcus", "tessa"])
@@ -164,28 +182,33 @@ def test_a_practices_people_see_all_rows_of_their_workspace_and_no_others(servin
         assert len(seen) == all_of_them, table
 
 
+def whose(table, home):
+    """The column that says whose rows of `table` are `home`'s, or its practice's, and what stands in it."""
+    if table in OF_PRACTICE:
+        return "workspace_id", cast.fixed(f"workspace {cast.CLIENTS[home][0]}")
+    return "id" if table == "client" else "client_id", cast.fixed(f"client {home}")
+
+
 TRESPASS = [("dawn", CLIENT, "northgate"), ("ewan", CLIENT, "northgate"), ("tessa", PRACTICE, "northgate")]
 
 
 @pytest.mark.parametrize(("key", "role", "home"), TRESPASS)
 def test_rows_of_others_are_neither_changed_nor_deleted(serving, key, role, home):
-    client_id = cast.fixed(f"client {home}")
     for table in TABLES:
-        column = "id" if table == "client" else "client_id"
+        column, value = whose(table, home)
         for statement in (f"UPDATE {table} SET workspace_id = workspace_id", f"DELETE FROM {table}"):
             if table not in APPEND_ONLY:
                 with as_role(serving, role, key) as connection:
-                    found = connection.execute(text(f"{statement} WHERE {column} = :id"), {"id": client_id})
+                    found = connection.execute(text(f"{statement} WHERE {column} = :id"), {"id": value})
                     assert found.rowcount == 0, (table, statement)
 
 
 @pytest.mark.parametrize(("key", "role", "home"), TRESPASS)
 def test_no_row_is_put_among_those_of_others(serving, owner, key, role, home):
     """A copy of their own row, with a new id: only the wall can be what refuses it."""
-    client_id = cast.fixed(f"client {home}")
     for table in TABLES:
-        column = "id" if table == "client" else "client_id"
-        row = owner.scalar(text(f"SELECT to_jsonb(t) FROM {table} t WHERE {column} = :id LIMIT 1"), {"id": client_id})
+        column, value = whose(table, home)
+        row = owner.scalar(text(f"SELECT to_jsonb(t) FROM {table} t WHERE {column} = :id LIMIT 1"), {"id": value})
         copied = json.dumps({**row, "id": str(cast.fixed(f"copy in {table}"))})
         with as_role(serving, role, key) as connection, pytest.raises(ProgrammingError, match="row-level security"):
             connection.execute(

@@ -34,7 +34,11 @@ PROMISED = {
     "selfsufficiency.explain": TAB,
     "overview.checklist": CHECKLIST,
 }
-OTHER_KEYS = {"playbooks.show": "social-media", "strategy.revision": 1}
+OTHER_KEYS = {
+    "strategy.revision": 1, "playbooks.show": "social-media", "playbooks.file": "social-media",
+    "playbooks.shipped_calendar": "social-media", "playbooks.uses": "social-media", "playbooks.version": 1,
+    "playbooks.version_file": 1,
+}  # fmt: skip
 # Addresses that carry a one-time secret have no second size.
 NO_RECORD = {"token", "filename"}
 

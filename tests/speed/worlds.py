@@ -11,6 +11,9 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.discussion.talking import say
 from tracker.engagements.subjects import subjects
+from tracker.playbooks.making import copy_of
+from tracker.playbooks.models import Playbook
+from tracker.playbooks.reading import list_shipped
 from tracker.risks.register import raise_risk
 from tracker.tenancy import scoped
 
@@ -31,6 +34,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         deeds.judge(1)
         _fear(deeds, 1)
         _talk(deeds, 1)
+        _own_playbook(versions=1)
         db.session.commit()
 
 
@@ -40,11 +44,39 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
         deeds = _deeds()
         deeds.engagement = northgate.engagement
         _grow(deeds)
+        for _ in range(4):
+            _own_playbook(versions=3)
+        _publish_again(versions=4)
         db.session.commit()
     for _ in range(6):
         with acting(app, "marcus"):
             _another()
             db.session.commit()
+
+
+def _own_playbook(versions: int) -> None:
+    """A copy of the playbook that Baton comes with first, published so many times, with a change left over."""
+    marcus = member("marcus")
+    playbook = copy_of(list_shipped()[0].as_dict(), "Our way", by=marcus)
+    for number in range(versions):
+        _reword(playbook, number)
+        playbook.publish(by=marcus)
+    _reword(playbook, versions)
+
+
+def _publish_again(versions: int) -> None:
+    playbook = db.session.scalars(scoped(Playbook).order_by(Playbook.id).limit(1)).one()
+    for number in range(versions):
+        _reword(playbook, 10 + number)
+        playbook.publish(by=member("marcus"))
+
+
+def _reword(playbook: Playbook, number: int) -> None:
+    def change(draft: dict, _: list) -> dict:
+        draft["summary"] = f"Our way, the {number}th attempt."
+        return {}
+
+    playbook.rework(change, by=member("marcus"))
 
 
 def _grow(deeds: Deeds) -> None:

@@ -10,14 +10,14 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
-from . import gate_rules, policies
+from . import gate_rules, playbook_uses, policies
 from .extension_points import evidence
 from .gate_evidence import read_gates
 from .models import Engagement, ExitCriterion, Part, Pause, Phase, PlanChange, SignOff, TeamMember
 from .plan_changes import what_of
 from .subjects import speaks_of
 
-__all__ = ["gate_rules", "policies", "read_gates"]
+__all__ = ["gate_rules", "playbook_uses", "policies", "read_gates"]
 
 speaks_of(Phase, "gate", "engagements.gate", key="gate")
 speaks_of(ExitCriterion, "criterion", "discussion.read_criterion", key="criterion")

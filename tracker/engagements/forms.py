@@ -1,6 +1,6 @@
 """What people fill in to start, sign, claim, waive and decide."""
 
-from wtforms import DateField, RadioField
+from wtforms import DateField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -14,6 +14,9 @@ OWN_WORDS_HINT = "What do you agree to, and why? These words are kept with your 
 class StartForm(Form):
     client = ChoiceOfRecord("Client", validators=[InputRequired("Choose a client.")])
     playbook = RadioField("Playbook", validators=[InputRequired("Choose a playbook.")])
+    version = SelectField(
+        "Version", choices=[], default="", description="Of the playbook chosen above; the newest if you say nothing."
+    )
     title = line("Title", 160, required=False, hint="Left empty, it is called like the playbook.")
     starts_on = DateField("Start", validators=[InputRequired("The start is missing.")])
     planned_handover = DateField(

@@ -115,6 +115,12 @@ SENTENCES = {
     "note.written": "{who} wrote something about {what} that only the practice sees.",
     "note.mended": "{who} mended a comment on {what} that only the practice sees.",
     "work.taken_back": "{who} took back a work entry for {what}.",
+    "playbook.made": "{who} made the playbook {what}.",
+    "playbook.edited": "{who} edited the playbook {what}.",
+    "playbook.proposed": "{who} proposed to publish version {version} of the playbook {what}.",
+    "playbook.published": "{who} published version {version} of the playbook {what}.",
+    "playbook.retired": "{who} retired the playbook {what}.",
+    "playbook.brought_back": "{who} brought the playbook {what} back.",
 }
 
 # What somebody can do is between that person and whoever judged it: the feed says that it happened, not how it went.

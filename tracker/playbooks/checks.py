@@ -20,8 +20,8 @@ RESERVED_COMPETENCY = "leader-essentials"
 
 
 def check(root: Fields, place: Place) -> None:
-    _unique_keys(root, place)
-    _references(root, place)
+    unique_keys(root, place)
+    references(root, place)
     _order(root, place)
     _rungs_within_target(root, place)
 
@@ -39,7 +39,7 @@ def below(root: Fields, place: Place, outer: str, inner: str) -> Iterator[Locate
         yield from entries(fields, spot, inner)
 
 
-def _unique_keys(root: Fields, place: Place) -> None:
+def unique_keys(root: Fields, place: Place) -> None:
     for name in ("activities", "competencies", "modules", "tools", "sections"):
         _unique(entries(root, place, name))
     _unique(below(root, place, "phases", "exit_criteria"))
@@ -63,7 +63,7 @@ def _unique(records: Iterator[Located]) -> None:
             first.setdefault(key.text, key.line)
 
 
-def _references(root: Fields, place: Place) -> None:
+def references(root: Fields, place: Place) -> None:
     competencies = _keys(root, place, "competencies")
     activities = _keys(root, place, "activities")
     for activity, spot in entries(root, place, "activities"):

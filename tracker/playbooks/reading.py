@@ -15,7 +15,7 @@ from .place import Place
 from .playbook_shape import PLAYBOOK
 from .problems import PlaybookError, Problem, Problems
 from .shapes import FORBIDDEN
-from .tree import Fields, tree_of
+from .tree import Fields, Node, tree_of
 
 __all__ = ["PlaybookContent", "PlaybookError", "list_shipped", "read_playbook"]
 
@@ -47,11 +47,16 @@ def list_shipped() -> tuple[PlaybookContent, ...]:
     return tuple(read_playbook(file) for file in files)
 
 
-def _content(source: str | bytes | os.PathLike[str], problems: Problems) -> PlaybookContent | None:
+def parse(source: str | bytes | os.PathLike[str], problems: Problems) -> Node | None:
+    """The tree of a file, not judged yet; None, with the reason among `problems`, where it cannot be read."""
     text = _text(source, problems)
     if text is None or _control_characters(text, problems):
         return None
-    root = tree_of(text, problems)
+    return tree_of(text, problems)
+
+
+def _content(source: str | bytes | os.PathLike[str], problems: Problems) -> PlaybookContent | None:
+    root = parse(source, problems)
     if root is None:
         return None
     place = Place(problems)

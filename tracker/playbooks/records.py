@@ -22,7 +22,7 @@ class Record:
     def read(self, node: Node, place: Place) -> Any:
         if not isinstance(node, Fields):
             return refuse(node, place, "must be named fields (name: value)")
-        complete = self._only_known(node, place)
+        complete = self.only_known(node, place)
         complete &= self._none_missing(node, place)
         values = {
             name: shape.read(node.values[name], place.field(name))
@@ -31,7 +31,7 @@ class Record:
         }
         return self.build(**values) if complete and INVALID not in values.values() else INVALID
 
-    def _only_known(self, node: Fields, place: Place) -> bool:
+    def only_known(self, node: Fields, place: Place) -> bool:
         unknown = [name for name in node.values if name not in self.fields]
         for name in unknown:
             hint = place.meant(name, self.fields)

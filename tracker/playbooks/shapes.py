@@ -15,7 +15,7 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
     "\u202a-\u202e\u2066-\u2069]"
 )
-_NOT_TEXT = re.compile(r"~|[+-]?\d[\d_.,:eE+-]*|true|false|yes|no|on|off|null", re.IGNORECASE)
+NOT_TEXT = re.compile(r"~|[+-]?\d[\d_.,:eE+-]*|true|false|yes|no|on|off|null", re.IGNORECASE)
 _WHOLE = re.compile(r"-?\d{1,9}")
 _DECIMAL = re.compile(r"\d{1,3}(\.\d{1,6})?")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -52,7 +52,7 @@ class Text:
         text = node.text.strip()
         if not text:
             return self._no(node, place, "must not be empty")
-        if node.plain and _NOT_TEXT.fullmatch(text):
+        if node.plain and NOT_TEXT.fullmatch(text):
             return refuse(node, place, "must be text: write it in quotes")
         if FORBIDDEN.search(text) or ("\t" in text and not self.lines):
             return self._no(node, place, "must not hold control characters")

@@ -22,6 +22,8 @@ IN_WORKSPACE = f"workspace_id = {WORKSPACE}"
 IN_CLIENT = f"{IN_WORKSPACE} AND client_id = {CLIENT_ID}"
 OPEN_TO_CLIENT = f"{IN_WORKSPACE} AND (client_id = {CLIENT_ID} OR client_id IS NULL)"
 OWN = f"user_id = {USER}"
+# The client's role always has a client, so this never holds for it: it finds no row, as in the code's own wall.
+NOT_FOR_CLIENTS = f"{IN_WORKSPACE} AND {CLIENT_ID} IS NULL"
 
 
 def name_context(engine: Engine) -> None:
@@ -69,9 +71,8 @@ def raise_walls(operations: Any, table: str, wall: str, *, append_only: bool = F
     operations.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     rights = "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE, DELETE"
     _admit(operations, table, PRACTICE, rights, practice, IN_WORKSPACE)
-    if client:
-        check = client if wall == "self" else IN_CLIENT
-        _admit(operations, table, CLIENT, rights, client, check)
+    check = client if wall in {"self", "workspace"} else IN_CLIENT
+    _admit(operations, table, CLIENT, rights, client, check)
 
 
 def _sights(wall: str) -> tuple[str, str]:
@@ -79,7 +80,7 @@ def _sights(wall: str) -> tuple[str, str]:
         "client": (IN_WORKSPACE, IN_CLIENT),
         "open": (IN_WORKSPACE, OPEN_TO_CLIENT),
         "self": (IN_WORKSPACE, f"{IN_WORKSPACE} AND id = {CLIENT_ID}"),
-        "workspace": (IN_WORKSPACE, ""),
+        "workspace": (IN_WORKSPACE, NOT_FOR_CLIENTS),
         "member": (f"({IN_WORKSPACE}) OR {OWN}", f"({OPEN_TO_CLIENT}) OR {OWN}"),
     }[wall]
 

@@ -42,6 +42,9 @@ STATES = {
     "paused": ("Paused", "warn", "player-pause"),
     "declined": ("Declined", "bad", "x"),
     "ended_early": ("Ended early", "bad", "x"),
+    # playbooks
+    "published": ("Published", "good", "circle-check"),
+    "retired": ("Retired", "", "archive"),
     # tools, runbooks, invitations, flags
     "requested": ("Requested", "warn", "clock"),
     "revoked": ("Revoked", "", "ban"),

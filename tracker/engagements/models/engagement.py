@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, String, Text, UniqueConstraint, false
+from sqlalchemy import Date, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from tracker.accounts.models import Membership
@@ -35,6 +35,7 @@ class Engagement(ClientModel):
     constraints = (
         UniqueConstraint("workspace_id", "reference"),
         belongs("membership", "lead_id", wall="workspace"),
+        Index("ix_engagement_playbook", "workspace_id", "playbook_key", "playbook_version"),
     )
 
     reference: Mapped[int]

@@ -9,7 +9,7 @@ from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.playbooks.content import PlaybookContent
-from tracker.playbooks.reading import list_shipped
+from tracker.playbooks.shelf import Offer, chosen_content, earlier_versions, offers
 from tracker.tenancy import scoped
 
 from ..agreeing import agree, decline
@@ -26,29 +26,32 @@ MOST_CHOICES = 1000
 @pages.route("/engagements/new", methods=["GET", "POST"])
 @requires(Can.CREATE_ENGAGEMENT, at_least="propose")
 def new() -> ResponseReturnValue:
-    form, shipped = StartForm(), {content.key: content for content in list_shipped()}
-    _offer(form, shipped)
+    form, on_offer = StartForm(), {offer.key: offer for offer in offers()}
+    _offer(form, on_offer)
 
     def start() -> Engagement:
         return start_engagement(
-            form.client.record, shipped[form.playbook.data], by=g.member, title=form.title.data,
-            starts_on=form.starts_on.data, planned_handover=form.planned_handover.data, lead=form.lead.record,
+            form.client.record, chosen_content(on_offer[form.playbook.data], form.version.data), by=g.member,
+            title=form.title.data, starts_on=form.starts_on.data, planned_handover=form.planned_handover.data,
+            lead=form.lead.record,
         )  # fmt: skip
 
     if done := form.attempt(start, then=lambda started: url_for(".charter", id=started.id)):
         return done
-    return render_template("engagements/new.html", form=form, shipped=shipped), form.status
+    return render_template("engagements/new.html", form=form, offers=on_offer), form.status
 
 
-def _offer(form: StartForm, shipped: dict[str, PlaybookContent]) -> None:
+def _offer(form: StartForm, on_offer: dict[str, Offer]) -> None:
     """The choices, and on a fresh page what is likely."""
     leads = scoped(Membership).where(Membership.role == Role.LEAD, Membership.ended_at.is_(None))
     form.client.offer(db.session.scalars(scoped(Client).order_by(Client.name).limit(MOST_CHOICES)), empty="Choose")
     form.lead.offer(db.session.scalars(leads.order_by(Membership.name).limit(MOST_CHOICES)))
-    form.playbook.choices = [(key, content.title) for key, content in shipped.items()]
+    form.playbook.choices = [(key, offer.title) for key, offer in on_offer.items()]
+    form.version.choices = [("", "The newest"), *earlier_versions(on_offer.values())]
     if request.method == "GET":
         form.client.data = request.args.get("client", "")
-        form.playbook.data = request.args.get("playbook", next(iter(shipped)))
+        form.playbook.data = request.args.get("playbook", next(iter(on_offer)))
+        form.version.data = f"{form.playbook.data}:{request.args.get('version', '')}"
         form.starts_on.data = clock.today()
         form.lead.data = str(g.member.id)
 
