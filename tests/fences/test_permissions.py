@@ -61,6 +61,8 @@ TABLE = {
     "PLAN_TIME": "-YOYY--",
     "IMPORT": "-YOYY--",
     "SEE_JOB": "-OOOOOO",
+    "APPROVE_CONTENT": "-PPYOO-",
+    "AGREE_TIME": "---YOO-",
 }
 # An O that needs no more than being there: a lead works in every engagement, the client's own people at home.
 EVERYWHERE = {("LOG_WORK", "lead")}

@@ -7,6 +7,7 @@ from flask import Flask
 from benchmarks.deeds import Deeds
 from benchmarks.troupe import Company, Troupe
 from tests.makers import Northgate, acting, client, member
+from tests.speed.work import furnish_work
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.discussion.talking import say
@@ -35,6 +36,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         _fear(deeds, 1)
         _talk(deeds, 1)
         _own_playbook(versions=1)
+        furnish_work(deeds, 1)
         db.session.commit()
 
 
@@ -95,6 +97,7 @@ def _grow(deeds: Deeds) -> None:
         deeds.work(place % 5, place)
     _fear(deeds, 12)
     _talk(deeds, 12)
+    furnish_work(deeds, 8)
 
 
 def _another() -> None:

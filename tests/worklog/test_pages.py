@@ -131,7 +131,7 @@ def test_the_tab_says_how_much_the_practice_delivered(app, helen, northgate, tab
 
 
 def test_work_is_logged_on_the_tab_for_any_activity(app, mina, northgate, tab):
-    page = mina.opens(tab).send(activity=str(northgate.activity("listen")), mode="together", quantity="2")
+    page = mina.opens(f"{tab}/add").send(activity=str(northgate.activity("listen")), mode="together", quantity="2")
     assert page.path.endswith("/work") and page.says("Logged: 2 ×")
     with inside(app, "mina"):
         assert entries()[0].activity_id == northgate.activity("listen")
@@ -139,7 +139,7 @@ def test_work_is_logged_on_the_tab_for_any_activity(app, mina, northgate, tab):
 
 @pytest.mark.parametrize("activity_id", ["", "x", str(BY_KEY["wes"].id), "00000000-0000-7000-8000-000000000000"])
 def test_an_activity_of_elsewhere_is_no_choice(app, mina, tab, activity_id):
-    page = mina.opens(tab).send(activity=activity_id, mode="together", note="Kept")
+    page = mina.opens(f"{tab}/add").send(activity=activity_id, mode="together", note="Kept")
     assert page.status == 422 and page.form("mode").values["note"] == "Kept"
 
 

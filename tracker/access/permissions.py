@@ -56,6 +56,8 @@ class Can(StrEnum):
     PLAN_TIME = "plan time"
     IMPORT = "import work"
     SEE_JOB = "see long work"
+    APPROVE_CONTENT = "approve what goes out to customers"
+    AGREE_TIME = "agree to hours of one's own"
 
 
 _TABLE = """
@@ -105,6 +107,8 @@ KEEP_CONTENT       -        Y    O          Y     Y        Y     -
 PLAN_TIME          -        Y    O          Y     Y        -     -
 IMPORT             -        Y    O          Y     Y        -     -
 SEE_JOB            -        O    O          O     O        O     O
+APPROVE_CONTENT    -        P    P          Y     O        O     -
+AGREE_TIME         -        -    -          Y     O        O     -
 """
 
 

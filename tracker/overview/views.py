@@ -17,6 +17,7 @@ from tracker.training.certificates import certificates_of
 from tracker.training.checklists import checklist_of
 from tracker.training.sight import sight_of
 from tracker.training.skills import skills_of
+from tracker.worklog.answering import questions_for
 
 from . import navigation
 from .answer import answer
@@ -58,7 +59,9 @@ def portfolio() -> Any:
 @requires(Can.SEE_CHECKLIST)
 def checklist() -> Any:
     found, certificates = checklist_of(g.member), certificates_of(g.member)
-    return render_template("overview/checklist.html", checklist=found, certificates=certificates)
+    return render_template(
+        "overview/checklist.html", checklist=found, certificates=certificates, questions=_questions()
+    )
 
 
 @pages.route("/skills")
@@ -72,7 +75,12 @@ def skills() -> Any:
 @pages.route("/running")
 @requires(Can.SEE_HOME)
 def running() -> Any:
-    return render_template("overview/running.html", running=what_we_run(g.member))
+    return render_template("overview/running.html", running=what_we_run(g.member), questions=_questions())
+
+
+def _questions() -> Any:
+    """What was logged as her work, or as that of whoever she answers for, and waits for her word."""
+    return questions_for(g.member) if g.member.of_client else []
 
 
 @pages.route("/engagements/<uuid:id>/overview")
@@ -97,6 +105,7 @@ def owner(engagement: Engagement) -> Any:
         gate=next_gate(standing) if engagement.state == EngagementState.ACTIVE else None,
         history=history_of(engagement.id, engagement.starts_on, today),
         events=trend_events(facts),
+        questions=_questions(),
         who=who_answers(facts, practice),
         today=today,
         since=today - timedelta(days=28),

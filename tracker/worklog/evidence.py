@@ -12,6 +12,8 @@ from tracker.engagements.extension_points import evidence
 from tracker.tenancy import scoped
 
 from . import gate_rules, policies
+from .content_reading import sums_since
+from .counting import counts
 from .models import WorkEntry
 
 __all__ = ["gate_rules", "policies"]
@@ -21,7 +23,7 @@ KEPT = timedelta(days=120)
 
 @evidence("work", nouns=("work",))
 def read_work(engagement_id: UUID) -> dict[str, list[list[Any]]]:
-    """`{activity: [[day, mode, quantity, person], …]}`, summed, the oldest first; what was taken back is not there."""
+    """`{activity: [[day, mode, quantity, person], …]}`, summed, the oldest first; only of what counts."""
     columns = (WorkEntry.activity_id, WorkEntry.on, WorkEntry.mode, WorkEntry.person_id)
     query = (
         scoped(WorkEntry)
@@ -29,7 +31,7 @@ def read_work(engagement_id: UUID) -> dict[str, list[list[Any]]]:
         .where(
             WorkEntry.engagement_id == engagement_id,
             WorkEntry.on >= clock.today() - KEPT,
-            WorkEntry.taken_back_at.is_(None),
+            counts(engagement_id),
         )
         .group_by(*columns)
         .order_by(*columns)
@@ -38,3 +40,10 @@ def read_work(engagement_id: UUID) -> dict[str, list[list[Any]]]:
     for activity, on, mode, person, quantity in db.session.execute(query):
         work.setdefault(str(activity), []).append([on.isoformat(), str(mode), int(quantity), str(person)])
     return work
+
+
+@evidence("content", nouns=("content",))
+def read_content(engagement_id: UUID) -> list[list[Any]]:
+    """`[[day, activity, author kind, reply, pieces], …]` of what was published, the oldest first."""
+    sums = sums_since(engagement_id, clock.today() - KEPT)
+    return [[on.isoformat(), str(activity), str(kind), bool(reply), int(n)] for on, activity, kind, reply, n in sums]

@@ -41,6 +41,16 @@ class LogForm(Form):
     on = Day("When", default=clock.today, validators=[Optional()], description="Left empty: today.")
     minutes = WholeNumber("Minutes", validators=[Optional()], description="If you like: it helps to plan.")
     note = line("Note", 500, required=False)
+    person = ChoiceOfRecord("Who did it", validators=[Optional()])
+
+    def offer_people(self, member: Membership, people: Any) -> None:
+        """For whom else she may log: colleagues, or those whose work she checked. A provider's people: for nobody."""
+        others = [one for one in people if one.id != member.id]
+        if not others or not (member.of_practice or member.of_client):
+            del self.person
+            return
+        self.person.offer(others, empty="Me" if member.of_client else "We did, or whoever usually does it")
+        self.person.description = "What you log for somebody else counts once she has confirmed it."
 
     def offer_modes(self, member: Membership, modes: Any) -> None:
         """The modes that are hers, with what each means; the usual one is chosen beforehand."""
@@ -53,7 +63,7 @@ class LogForm(Form):
         """What the verb needs beside activity and mode."""
         return {
             "quantity": self.quantity.data, "on": self.on.data, "minutes": self.minutes.data,
-            "note": self.note.data or "",
+            "note": self.note.data or "", "person": self.person.record if self.person else None,
         }  # fmt: skip
 
 
@@ -65,3 +75,13 @@ class LogAnyForm(LogForm):
 
 class TakeBackForm(Form):
     because = block("Why", 500, required=False)
+
+
+class NoForm(Form):
+    because = block("What is not right", 500, hint="Whoever logged it reads this.")
+
+
+class CorrectForm(Form):
+    mode = RadioField("How it was done", validators=[InputRequired("Choose how it was done.")])
+    quantity = WholeNumber("How many", validators=[InputRequired("How many is missing.")])
+    because = line("What was different", 500, required=False)

@@ -1,6 +1,7 @@
 """Logging who did how much. A slip is taken back and stays on record; nothing is ever deleted."""
 
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from tracker.accounts.models import Membership
@@ -8,18 +9,12 @@ from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
-from tracker.engagements.models import Engagement, EngagementState
-from tracker.responsibilities.models import Activity, Appointment, DoerKind
+from tracker.responsibilities.models import Activity, DoerKind
 from tracker.tenancy import scoped
 
+from .asking import Asking
+from .checking import Ground, Piece, check, ground_of
 from .models import Mode, WorkEntry
-from .modes import modes_for, words_for
-
-LONGEST_BACK = timedelta(days=60)
-MOST_AT_ONCE = 1000
-MOST_MINUTES = 24 * 60
-NOT_BEGUN = {EngagementState.PROSPECT, EngagementState.AGREED}
-OVER = {EngagementState.DECLINED, EngagementState.ENDED_EARLY, EngagementState.CLOSED}
 
 
 def log_work(
@@ -27,34 +22,52 @@ def log_work(
     mode: Mode | str,
     *,
     by: Membership,
+    person: Membership | None = None,
     quantity: int = 1,
     on: date | None = None,
     minutes: int | None = None,
     note: str = "",
 ) -> WorkEntry:
-    """Say that `by` had her hand in `quantity` pieces of `activity` on a day (today), in a `mode`.
+    """Say that `person` (`by` herself) had her hand in `quantity` pieces of `activity` on a day (today), in a `mode`.
 
-    Raises `Refused` at the field of a mode that is not hers to log, a day out of reach, or an impossible amount.
+    What somebody logs for a person of the client counts once that person has confirmed it; of the rest a part is
+    asked about (`tracker/worklog/asking.py`). Raises `Refused` at the field of a mode that is not hers to log, a day
+    out of reach, a person she may not log for, or an impossible amount.
     """
-    on = on or clock.today()
-    _check_amount(quantity, minutes)
-    _check_day(on, _engagement_of(activity))
-    if activity.not_applicable_at is not None:
-        raise Refused("This activity is set aside: nothing is logged for it.")
-    mode = _checked_mode(mode, activity, by)
-    entry = WorkEntry(
-        **activity.keys, activity_id=activity.id, on=on, quantity=quantity, minutes=minutes, mode=mode,
-        person_id=by.id, note=note,
-    )  # fmt: skip
-    db.session.add(entry)
+    ground = ground_of(activity.engagement_id, activity)
+    person = person or _likely_person(activity, mode, by)
+    piece = Piece(activity, mode, person, on or clock.today(), quantity, minutes, note)
+    entry = enter(piece, by, ground, Asking(by))
     db.session.flush()
-    after = {"mode": mode, "quantity": quantity, "unit": activity.unit, "on": on, "entry": entry.id}
-    record("work.logged", activity, by=by, because=note, after=after)
+    after = {"mode": entry.mode, "quantity": quantity, "unit": activity.unit, "on": entry.on, "entry": entry.id}
+    if entry.person_id != by.id:
+        after["person"] = person.name
+    record("work.logged_for" if "person" in after else "work.logged", activity, by=by, because=note, after=after)
     return entry
 
 
+def enter(piece: Piece, by: Membership, ground: Ground, asking: Asking, **more: Any) -> WorkEntry:
+    """Check and add one entry, with the question that belongs to it; the event is for the caller to record."""
+    mode = check(piece, by, ground)
+    entry = WorkEntry(
+        **piece.activity.keys, activity_id=piece.activity.id, on=piece.on, quantity=piece.quantity,
+        minutes=piece.minutes, mode=mode, person_id=piece.person.id, note=piece.note,
+        logged_by_id=by.id if piece.person.id != by.id else None, **more,
+    )  # fmt: skip
+    asking.about(entry, piece, ground)
+    db.session.add(entry)
+    return entry
+
+
+def _likely_person(activity: Activity, mode: Mode | str, by: Membership) -> Membership:
+    """What the practice checked was done by whoever does the activity, where that is one person of the client."""
+    if by.of_practice and mode == Mode.CLIENT_CHECKED and activity.doer_kind == DoerKind.PERSON:
+        return db.session.scalars(scoped(Membership).where(Membership.id == activity.doer_id)).one_or_none() or by
+    return by
+
+
 def take_back(entry: WorkEntry, *, by: Membership, because: str = "") -> None:
-    """Stop counting `entry`. Its own person needs no reason on the day she logged it; anybody else, and later, does.
+    """Stop counting `entry`. Whoever logged it needs no reason on that day; anybody else, and later, does.
 
     Raises `Stale` when it was taken back already.
     """
@@ -71,55 +84,10 @@ def take_back(entry: WorkEntry, *, by: Membership, because: str = "") -> None:
 
 
 def may_take_back_at_once(entry: WorkEntry, by: Membership) -> bool:
-    """A slip: her own entry, on the day she logged it."""
-    return entry.person_id == by.id and clock.day_of(entry.logged_at) == clock.today()
+    """A slip: what she logged herself, on the day she logged it."""
+    return (entry.logged_by_id or entry.person_id) == by.id and clock.day_of(entry.logged_at) == clock.today()
 
 
 def answering_for(activity: Activity) -> set[UUID]:
-    """The ids of the accepted accountable person and deputy of `activity`. One statement."""
-    query = scoped(Appointment).with_only_columns(Appointment.member_id).where(
-        Appointment.engagement_id == activity.engagement_id,
-        Appointment.activity_id == activity.id,
-        Appointment.accepted_at.is_not(None),
-        Appointment.ended_at.is_(None),
-    )  # fmt: skip
-    return set(db.session.scalars(query))
-
-
-def _engagement_of(activity: Activity) -> Engagement:
-    return db.session.scalars(scoped(Engagement).where(Engagement.id == activity.engagement_id)).one()
-
-
-def _check_amount(quantity: int, minutes: int | None) -> None:
-    if not 1 <= quantity <= MOST_AT_ONCE:
-        raise Refused(f"Log from 1 to {MOST_AT_ONCE:,} at once.", "quantity")
-    if minutes is not None and not 1 <= minutes <= MOST_MINUTES:
-        raise Refused("Minutes run from 1 to 1,440, a whole day.", "minutes")
-
-
-def _check_day(on: date, engagement: Engagement) -> None:
-    if engagement.state in NOT_BEGUN:
-        raise Refused("Work is logged once the owner has signed the charter.")
-    if engagement.state in OVER:
-        raise Refused("This engagement is over: nothing more is logged.")
-    if on > clock.today():
-        raise Refused("That day has not come yet.", "on")
-    if on < clock.today() - LONGEST_BACK:
-        raise Refused(f"Work is logged within {LONGEST_BACK.days} days.", "on")
-    if on < engagement.starts_on:
-        raise Refused(f"The engagement began on {engagement.starts_on.day} {engagement.starts_on:%B %Y}.", "on")
-
-
-def _checked_mode(mode: Mode | str, activity: Activity, by: Membership) -> Mode:
-    if mode not in words_for(by):
-        raise Refused("Choose how it was done.", "mode")
-    mode = Mode(mode)
-    if mode in {Mode.OVERSIGHT, Mode.PROVIDER} and by.of_client:
-        answering = answering_for(activity)
-        if by.id not in answering:
-            raise Refused("Only whoever accepted to answer for it, or her deputy, logs this.", "mode")
-        if mode not in modes_for(by, activity, answering):
-            raise Refused("No provider does this.", "mode")
-    if mode == Mode.PROVIDER and activity.doer_kind != DoerKind.PROVIDER:
-        raise Refused("No provider does this.", "mode")
-    return mode
+    """The ids of the accepted accountable person and deputy of `activity`. Two statements."""
+    return ground_of(activity.engagement_id, activity).answering(activity)

@@ -10,7 +10,10 @@ from .models import Mode
 FOR_PRACTICE = {
     Mode.CONSULTANT: ("We did it", "The client had no hand in it. It counts as the consultant's work."),
     Mode.TOGETHER: ("Together", "Both worked on it, side by side. It counts half for either."),
-    Mode.CLIENT_CHECKED: ("They did it, we checked", "The client did it; we looked before it went out."),
+    Mode.CLIENT_CHECKED: (
+        "They did it, we checked",
+        "The client did it; we looked before it went out. Say who did: it counts once she has confirmed it.",
+    ),
 }
 FOR_CLIENT = {
     Mode.CLIENT: ("We did it alone", "Nobody from the practice touched or checked it."),
@@ -20,6 +23,9 @@ FOR_CLIENT = {
     Mode.PROVIDER: ("Our provider did it", "Logged by whoever answers for it, or her deputy."),
 }
 FOR_PROVIDER = {Mode.PROVIDER: ("We delivered it", "What your firm delivered to the client.")}
+
+# What somebody of the client may log for a colleague, who then confirms it.
+FOR_OTHERS = {Mode.CLIENT, Mode.CLIENT_CHECKED, Mode.TOGETHER}
 
 USUAL_FOR_PRACTICE = (Mode.CONSULTANT, Mode.CONSULTANT, Mode.TOGETHER, Mode.CLIENT_CHECKED, Mode.CLIENT_CHECKED)
 USUAL_FOR_CLIENT = (Mode.TOGETHER, Mode.TOGETHER, Mode.TOGETHER, Mode.CLIENT_CHECKED, Mode.CLIENT)
@@ -31,6 +37,15 @@ TOTALS = {
     Mode.CLIENT: "The client alone",
     Mode.PROVIDER: "A provider",
     Mode.OVERSIGHT: "Looked over",
+}
+
+DONE = {
+    Mode.CONSULTANT: "done by the consultant",
+    Mode.TOGETHER: "done together with the consultant",
+    Mode.CLIENT_CHECKED: "done by the client and checked by the consultant",
+    Mode.CLIENT: "done by the client alone",
+    Mode.PROVIDER: "done by a provider",
+    Mode.OVERSIGHT: "looked over",
 }
 
 

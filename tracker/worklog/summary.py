@@ -11,6 +11,7 @@ from tracker.core.database import db
 from tracker.engagements.models import Engagement
 from tracker.tenancy import scoped
 
+from .counting import counts
 from .models import Mode, WorkEntry
 from .modes import TOTALS
 from .shares import SPAN, practice_share
@@ -78,7 +79,7 @@ def _sums(engagement: Engagement) -> Any:
             WorkEntry.engagement_id == engagement.id,
             WorkEntry.on > today - 2 * SPAN,
             WorkEntry.on <= today,
-            WorkEntry.taken_back_at.is_(None),
+            counts(engagement.id),
         )
         .group_by(WorkEntry.activity_id, WorkEntry.mode, recent)
     )

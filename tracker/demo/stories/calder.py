@@ -10,7 +10,7 @@ from ..acts.responsibilities import accepts, confirms_the_naming, hands_to, name
 from ..acts.strategy import asks_to_sign, signs, writes
 from ..acts.tools import checks, describes, lets_in, tests_runbook, writes_runbook
 from ..acts.training import assigns, judges, learns, ticks, verifies
-from ..acts.working import logs, works
+from ..acts.working import confirms_work, logs, works
 from ..script import Story, beats, on, people
 
 RUTHS = ("set-strategy", "approve-content", "crisis-response", "leader-participation")
@@ -131,6 +131,7 @@ WORK = [
     *works("ruth", "leader-participation", "client", weeks=(9, 17), every=2, pieces=(1, 3)),
     *works("ruth", "set-strategy", "client", weeks=(12, 24), every=12),
     *works("owen", "brief-providers", "client_checked", weeks=(14, 18), every=4),
+    *confirms_work("owen", "nadia", weeks=(6, 26)),
     *on(17, 3, "ruth", logs("crisis-response", "client_checked", note="The drill.")),
     *on(25, 4, "ruth", logs("crisis-response", "client", note="The second drill, without anybody watching.")),
 ]

@@ -9,7 +9,7 @@ from ..acts.responsibilities import declines_to, hands_to, moves, names
 from ..acts.strategy import writes
 from ..acts.tools import agrees_with_checks, checks, describes, lets_in, tests_runbook, writes_runbook
 from ..acts.training import assigns, judges, learns, sends_back, ticks
-from ..acts.working import works
+from ..acts.working import confirms_work, works
 from ..script import Story, beats, on, people
 
 MARTAS = ("set-strategy", "approve-content", "crisis-response", "leader-participation")
@@ -93,6 +93,7 @@ TRAINING = [
 ]  # fmt: skip
 
 WORK = [
+    *confirms_work("imani", "jude", "rosa", weeks=(6, 16)),
     *works("jonas", "reply", "consultant", weeks=(2, 12), pieces=(14, 20)),
     *works("jonas", "reply", "together", weeks=(13, 18), pieces=(12, 18)),
     *works("imani", "reply", "client_checked", weeks=(16, 18), pieces=(4, 8)),

@@ -21,7 +21,7 @@ from ..acts.responsibilities import accepts, hands_to, moves, names, takes_over,
 from ..acts.strategy import writes
 from ..acts.tools import agrees_with_checks, checks, describes, lets_in, shuts_out, tests_runbook, writes_runbook
 from ..acts.training import assigns, judges, learns, ticks
-from ..acts.working import works
+from ..acts.working import confirms_work, works
 from ..script import Story, beats, on, people
 
 JOES = ("approve-payments", "tax", "management-report")
@@ -106,6 +106,7 @@ TRAINING = [
 ]  # fmt: skip
 
 WORK = [
+    *confirms_work("carol", "hannah", weeks=(6, 20)),
     *works("mina", "reconcile", "consultant", weeks=(2, 7), pieces=(3, 4)),
     *works("mina", "reconcile", "together", weeks=(8, 12), pieces=(3, 4)),
     *works("carol", "reconcile", "client_checked", weeks=(13, 18), pieces=(3, 4)),

@@ -11,7 +11,7 @@ from ..acts.tools import (
     writes_runbook,
 )
 from ..acts.training import assigns, is_stuck, judges, learns, sends_back, ticks
-from ..acts.working import logs_by_mistake, works
+from ..acts.working import checks_for, confirms_work, logs_by_mistake, says_it_is_not_so, works
 from ..script import on
 
 TOOLS = [
@@ -118,4 +118,8 @@ WORK = [
     *works("priya", "make-images", "oversight", weeks=(16, 24), every=3),
     *works("priya", "brief-providers", "together", weeks=(14, 17), every=3),
     *on(18, 3, "callum", logs_by_mistake("publish", "client", 40)),
+    *confirms_work("priya", "callum", "aisha", "david", weeks=(8, 22)),
+    *on(23, 1, "mina", checks_for("callum", "listen", 4)),
+    *on(23, 2, "callum", says_it_is_not_so("I was away that week; it was Aisha.")),
+    *on(24, 4, "mina", checks_for("aisha", "reply", 5)),
 ]

@@ -13,6 +13,8 @@ from tracker.core.types import Id, Moment
 from tracker.engagements.models import EngagementModel
 from tracker.tenancy import belongs, joined
 
+from .question import WorkQuestion
+
 
 class Mode(StrEnum):
     CONSULTANT = "consultant"
@@ -24,11 +26,19 @@ class Mode(StrEnum):
 
 
 class WorkEntry(EngagementModel):
-    """`quantity` counts in the activity's unit. A slip is taken back, never deleted."""
+    """`quantity` counts in the activity's unit. A slip is taken back, never deleted.
+
+    `person` had her hand in it; `logged_by` wrote it down for her, empty where she did so herself. The `question`, if
+    any, asks somebody whether it is so.
+    """
 
     constraints = (
         belongs("activity", "activity_id"),
         belongs("membership", "person_id", wall="workspace"),
+        belongs("membership", "logged_by_id", wall="workspace"),
+        belongs("work_question", "question_id"),
+        Index("ix_work_entry_question", "workspace_id", "question_id"),
+        Index("ix_work_entry_person", "workspace_id", "person_id", "on"),
         CheckConstraint("quantity BETWEEN 1 AND 1000", name="quantity"),
         Index("ix_work_entry_window", "workspace_id", "engagement_id", "on"),
         Index("ix_work_entry_newest", "workspace_id", "engagement_id", "id"),
@@ -41,6 +51,8 @@ class WorkEntry(EngagementModel):
     minutes: Mapped[int | None]
     mode: Mapped[Mode] = mapped_column(String(16))
     person_id: Mapped[UUID] = mapped_column(Id)
+    logged_by_id: Mapped[UUID | None] = mapped_column(Id)
+    question_id: Mapped[UUID | None] = mapped_column(Id)
     note: Mapped[str] = mapped_column(String(500), default="")
     logged_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     taken_back_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -48,3 +60,11 @@ class WorkEntry(EngagementModel):
     person: Mapped[Membership] = relationship(
         viewonly=True, primaryjoin=lambda: joined(WorkEntry.person_id, Membership)
     )  # fmt: skip
+    question: Mapped[WorkQuestion | None] = relationship(
+        viewonly=True, primaryjoin=lambda: joined(WorkEntry.question_id, WorkQuestion)
+    )  # fmt: skip
+
+    @property
+    def waiting(self) -> bool:
+        """It counts for nothing until the person whose work it is has confirmed it."""
+        return self.taken_back_at is None and self.question is not None and self.question.holds_back
