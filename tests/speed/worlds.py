@@ -7,15 +7,13 @@ from flask import Flask
 from benchmarks.deeds import Deeds
 from benchmarks.troupe import Company, Troupe
 from tests.makers import Northgate, acting, client, member
+from tests.speed.talk import talk_it_over
 from tests.speed.work import furnish_work
 from tracker.core import clock
 from tracker.core.database import db
-from tracker.discussion.talking import say
-from tracker.engagements.subjects import subjects
 from tracker.playbooks.making import copy_of
 from tracker.playbooks.models import Playbook
 from tracker.playbooks.reading import list_shipped
-from tracker.risks.register import raise_risk
 from tracker.tenancy import scoped
 
 NORTHGATE = {"owner": "helen", "champion": "priya", "first": "aisha", "second": "callum"}
@@ -33,8 +31,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         deeds.check_tool(0)
         deeds.judge(0)
         deeds.judge(1)
-        _fear(deeds, 1)
-        _talk(deeds, 1)
+        talk_it_over(deeds, 1)
         _own_playbook(versions=1)
         furnish_work(deeds, 1)
         db.session.commit()
@@ -95,9 +92,8 @@ def _grow(deeds: Deeds) -> None:
         deeds.hand_over(place)
     for place in range(40):
         deeds.work(place % 5, place)
-    _fear(deeds, 12)
-    _talk(deeds, 12)
     furnish_work(deeds, 8)
+    talk_it_over(deeds, 12)
 
 
 def _another() -> None:
@@ -109,26 +105,6 @@ def _another() -> None:
         deeds.write_section(0)
         _train(deeds, {"first": range(1, 3), "champion": range(1, 3)})
         deeds.work(0, 0)
-
-
-def _talk(deeds: Deeds, count: int) -> None:
-    """Something is said of one record of every kind that people speak of, every third time for the practice only."""
-    marcus = member("marcus")
-    for subject in subjects.values():
-        about = scoped(subject.model).where(subject.model.engagement_id == deeds.engagement.id)
-        record = db.session.scalars(about.order_by(subject.model.id).limit(1)).first()
-        for place in range(count if record is not None else 0):
-            say(record, f"Comment {place}", by=marcus, private=place % 3 == 2)
-
-
-def _fear(deeds: Deeds, count: int) -> None:
-    """Risks, every third one resolved."""
-    for place in range(count):
-        risk = raise_risk(
-            deeds.engagement, by=member("marcus"), title=f"Risk {place}", likelihood=2, impact=2, owner=member("priya")
-        )
-        if place % 3 == 2:
-            risk.resolve("Gone.", by=member("marcus"))
 
 
 def _train(deeds: Deeds, numbers: dict[str, range]) -> None:

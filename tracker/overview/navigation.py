@@ -20,6 +20,7 @@ OWNER = [
     ("Who does what", "overview.who_does_what", "stairs-up", ""),
     ("Strategy", "overview.my_strategy", "book-2", "g s"),
     ("My checklist", "overview.checklist", "clipboard-check", "g c"),
+    ("Ask", "overview.my_clinic", "message-circle", "g a"),
     ("People", "accounts.people", "users", ""),
 ]
 STAFF = [
@@ -27,8 +28,9 @@ STAFF = [
     ("My skills", "overview.skills", "certificate", "g k"),
     ("What we run", "overview.running", "player-play", "g r"),
     ("Overview", "overview.overview", "home", "g o"),
+    ("Ask", "overview.my_clinic", "message-circle", "g a"),
 ]
-CHAMPION = [*STAFF[:3], ("To verify", "training.review", "checks", "g t"), STAFF[3]]
+CHAMPION = [*STAFF[:3], ("To verify", "training.review", "checks", "g t"), *STAFF[3:]]
 PROVIDER = [("What we run", "overview.running", "player-play", "g r")]
 BY_ROLE = {
     Role.LEAD: PRACTICE,
@@ -45,6 +47,9 @@ BELONGS_TO = {
     "responsibilities.ladder": {"overview.who_does_what", "overview.portfolio"},
     "strategy.overview": {"overview.my_strategy", "overview.portfolio"},
     "strategy.section": {"overview.my_strategy"},
+    "clinic.questions": {"overview.my_clinic"},
+    "clinic.question": {"overview.my_clinic"},
+    "clinic.ask": {"overview.my_clinic"},
 }
 
 

@@ -153,6 +153,12 @@ def my_strategy() -> Any:
     return _of_mine("strategy.overview")
 
 
+@pages.route("/clinic")
+@requires(Can.CLINIC)
+def my_clinic() -> Any:
+    return _of_mine("clinic.questions")
+
+
 def _of_mine(endpoint: str) -> Any:
     """The page of the engagement that the person means; the practice's people choose in the portfolio."""
     if g.member.of_practice:

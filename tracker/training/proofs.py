@@ -1,4 +1,4 @@
-"""When somebody last practised or proved a skill, read from the facts: what keeps it fresh."""
+"""When somebody last practised, proved a skill or learnt from what went wrong: what keeps it fresh."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,9 +10,9 @@ OWN_WORK = {"client", "client_checked", "together", "oversight"}
 
 
 def last_shown(facts: Facts) -> dict[tuple[str, str], str]:
-    """The newest ISO day of a verified item or of own work by competency key and person."""
+    """The newest ISO day of a verified item, of own work or of a lesson by competency key and person."""
     found: dict[tuple[str, str], str] = {}
-    for key, person, day in [*_verified(facts), *_worked(facts)]:
+    for key, person, day in [*_verified(facts), *_worked(facts), *_learnt(facts)]:
         if day > found.get((key, person), ""):
             found[key, person] = day
     return found
@@ -30,3 +30,11 @@ def _worked(facts: Facts) -> Iterable[tuple[Any, str, str]]:
             if mode in OWN_WORK:
                 for key in activity["competencies"]:
                     yield key, person, day
+
+
+def _learnt(facts: Facts) -> Iterable[tuple[str, str, str]]:
+    """Learning from practice, mistakes included, is practice of what the activity takes."""
+    skills = {activity["id"]: activity["competencies"] for activity in facts["activities"]}
+    for activity_id, person, day in facts.get("lessons", {}).get("shown", ()):
+        for key in skills.get(activity_id, ()):
+            yield key, person, day

@@ -1,0 +1,39 @@
+"""The blueprint that every page of the clinic hangs on, and what its forms share."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect
+from werkzeug.wrappers import Response
+
+from tracker.accounts.models import Membership
+from tracker.core.database import db
+from tracker.responsibilities.models import Activity
+from tracker.responsibilities.people import own_people
+from tracker.tenancy import scoped
+
+pages = Blueprint("clinic", __name__)
+MOST_ACTIVITIES = 100
+
+
+def carry_out(verb: Callable[[], Any], said: str, then: str) -> Response:
+    """One button, one verb. A refusal has a page of its own."""
+    verb()
+    db.session.commit()
+    flash(said, "success")
+    return redirect(then, 303)
+
+
+def activities_of(engagement_id: UUID) -> list[Activity]:
+    query = scoped(Activity).where(Activity.engagement_id == engagement_id, Activity.not_applicable_at.is_(None))
+    return [*db.session.scalars(query.order_by(Activity.position).limit(MOST_ACTIVITIES))]
+
+
+def clients_people(client_id: UUID) -> list[Membership]:
+    return [*db.session.scalars(own_people(client_id))]
+
+
+def whole(text: str | None) -> int:
+    """A whole number sent in a hidden field; -1 for anything else, which no row has."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
