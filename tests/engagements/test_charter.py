@@ -105,7 +105,10 @@ def test_a_consultants_prospect_waits_for_a_lead(as_person):
     agree(opened(id), by=marcus)
     assert opened(id).state == EngagementState.AGREED
     with pytest.raises(Refused, match="decided already"):
-        decline(opened(id), "Not a fit after all.", by=marcus)
+        agree(opened(id), by=marcus)
+    decline(opened(id), "Not a fit after all.", by=marcus)
+    with pytest.raises(Refused, match="decided already"):
+        decline(opened(id), "Nor any other day.", by=marcus)
 
 
 def test_declining_needs_a_reason_and_deletes_nothing(as_person):

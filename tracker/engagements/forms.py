@@ -1,14 +1,20 @@
 """What people fill in to start, sign, claim, waive and decide."""
 
-from wtforms import DateField, RadioField, SelectField
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from tracker.core.forms import ChoiceOfRecord, Form, block, line, web_link
 
+from .fit import NO, QUESTIONS, UNSURE, YES
 from .models import Part
 
 OWN_WORDS_HINT = "What do you agree to, and why? These words are kept with your name."
+
+
+def whole_number(text: str | None) -> int:
+    """A number sent in a hidden field; -1, which nothing has, for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 class StartForm(Form):
@@ -27,6 +33,30 @@ class StartForm(Form):
 
 class OwnWordsForm(Form):
     words = block("In your own words", 2000, hint=OWN_WORDS_HINT)
+
+
+class SignCharterForm(OwnWordsForm):
+    version = HiddenField()
+
+
+class CharterForm(Form):
+    based_on = HiddenField()
+    planned_handover = DateField(
+        "Planned handover", validators=[InputRequired("The planned handover is missing.")],
+        description="The day on which the practice means to be gone.",
+    )  # fmt: skip
+    owned = block("What the client will own", 5000, hint="For good: accounts, texts, decisions, activities.")
+    hours = IntegerField(
+        "Protected hours a week", validators=[Optional(), NumberRange(0, 500, "Between 0 and 500 hours.")],
+        description="Of the client's people together.",
+    )  # fmt: skip
+    hours_for = line("For whom, and what they leave undone", 300, required=False)
+    exit_plan = block("The way out", 5000, hint="What passes into the client's hands when.")
+    handover = block("How the handover happens", 3000)
+
+
+class FitForm(Form):
+    note = block("What was said", 2000, required=False, hint="What tipped the scales. Both sides can read it.")
 
 
 class ReasonForm(Form):
@@ -72,3 +102,10 @@ class NameForm(Form):
 
 class ConsultantForm(Form):
     consultant = ChoiceOfRecord("Consultant", validators=[InputRequired("Choose a person.")])
+
+
+for _question in QUESTIONS:
+    setattr(FitForm, _question.key, RadioField(
+        _question.text, choices=[SelectChoice(YES, "Yes"), SelectChoice(UNSURE, "Unsure"), SelectChoice(NO, "No")],
+        validators=[InputRequired("Choose an answer; unsure is one.")], description=_question.why,
+    ))  # fmt: skip

@@ -1,5 +1,7 @@
 """Phases: they may overlap, and each ends at a gate."""
 
+from datetime import date, timedelta
+
 from tracker.accounts.models import Membership
 from tracker.audit import record
 from tracker.core.database import db
@@ -34,3 +36,12 @@ def begin(phase: Phase, *, by: Membership) -> None:
         raise Refused(f"{earlier.name} comes first, and it has not begun.")
     phase.state = PhaseState.ACTIVE
     record("phase.begun", phase, by=by, before={"state": "planned"}, after={"state": "active"})
+
+
+def spread_phases(engagement: Engagement, to_on: date) -> None:
+    """Before the work begins: the phases keep their proportions and end on the new planned handover."""
+    before = max((engagement.planned_handover - engagement.starts_on).days, 1)
+    length = (to_on - engagement.starts_on).days
+    for phase in db.session.scalars(scoped(Phase).where(Phase.engagement_id == engagement.id)):
+        share = (phase.planned_end - engagement.starts_on).days / before
+        phase.planned_end = engagement.starts_on + timedelta(days=round(length * share))

@@ -6,10 +6,12 @@ Values from before the change are called `was_…`. A verb that is not here is t
 SENTENCES = {
     "engagement.started": "{who} started the engagement.",
     "engagement.agreed": "{who} agreed the engagement.",
-    "engagement.declined": "{who} declined the engagement.",
+    "engagement.declined": "{who} said that this is not a fit.",
     "engagement.handed_over": "The engagement was handed over.",
     "engagement.resumed": "The handover was taken back: the engagement is active again.",
     "charter.signature_asked": "{who} asked the owner to sign the charter.",
+    "charter.revised": "{who} wrote version {version} of the charter.",
+    "charter.fit_checked": "{who} recorded how well this fits.",
     "charter.signed": "{who} signed the charter. The engagement is active.",
     "plan.proposed": "{who} proposed {change}.",
     "plan.extended": "{who} moved the planned handover from {was_planned_handover} to {planned_handover}.",

@@ -14,6 +14,7 @@ from tracker.core.errors import Refused
 from tracker.playbooks.content import PlaybookContent
 from tracker.tenancy import scoped
 
+from .charter import write_first
 from .extension_points import starters
 from .models import Engagement, EngagementState, ExitCriterion, Part, Phase, PhaseState, TeamMember
 
@@ -61,6 +62,7 @@ def start_engagement(
     for starter in starters:
         starter(engagement, content)
     _staff_up(engagement, {by, lead or by})
+    write_first(engagement, by=by)
     record("engagement.started", engagement, by=by, after={"playbook": content.key, "version": content.version})
     return engagement
 

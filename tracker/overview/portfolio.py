@@ -31,6 +31,7 @@ VIEWS = {
     "leaning": "Leaning on us",
     "silent": "Silent",
     "handed": "Handed over",
+    "ended": "Not a fit, ended",
 }
 
 
@@ -118,6 +119,7 @@ def _conditions(since: Any) -> dict[str, Any]:
         "leaning": and_(running, Standing.practice_share >= LEANING_FROM),
         "silent": and_(running, _silent(since)),
         "handed": Engagement.state.in_([EngagementState.HANDED_OVER, EngagementState.CLOSED]),
+        "ended": Engagement.state.in_([EngagementState.DECLINED, EngagementState.ENDED_EARLY]),
     }
 
 
@@ -174,6 +176,8 @@ def _phase(engagement: Engagement, gate: dict[str, Any]) -> str:
         EngagementState.HANDED_OVER: "Handed over",
         EngagementState.CLOSED: "Closed",
         EngagementState.PAUSED: "Paused",
+        EngagementState.DECLINED: "Not a fit",
+        EngagementState.ENDED_EARLY: "Ended early",
     }
     return words.get(engagement.state, gate.get("name", ""))
 
@@ -181,6 +185,8 @@ def _phase(engagement: Engagement, gate: dict[str, Any]) -> str:
 def _next(engagement: Engagement, gate: dict[str, Any]) -> str:
     if engagement.state == EngagementState.HANDED_OVER and engagement.handed_over_on:
         return f"on {engagement.handed_over_on.day} {engagement.handed_over_on:%B %Y}"
+    if engagement.stopped_on is not None:
+        return f"said by {engagement.stopped_by}"
     if engagement.state != EngagementState.ACTIVE or not gate:
         return ""
     if gate.get("review"):

@@ -1,6 +1,7 @@
 """The engagement, its team, its four phases with their gates, and what is signed in it."""
 
 from .base import EngagementModel
+from .charter import CharterVersion, FitCheck
 from .criterion import CriterionClaim, ExitCriterion, Waiver
 from .engagement import Engagement, EngagementState
 from .phase import Phase, PhaseState
@@ -9,6 +10,7 @@ from .sign_off import SignOff
 from .team import Part, TeamMember
 
 __all__ = [
-    "ChangeKind", "CriterionClaim", "Engagement", "EngagementModel", "EngagementState", "ExitCriterion", "Part",
-    "Pause", "Phase", "PhaseState", "PlanChange", "SignOff", "TeamMember", "Waiver",
+    "ChangeKind", "CharterVersion", "CriterionClaim", "Engagement", "EngagementModel", "EngagementState",
+    "ExitCriterion", "FitCheck", "Part", "Pause", "Phase", "PhaseState", "PlanChange", "SignOff", "TeamMember",
+    "Waiver",
 ]  # fmt: skip

@@ -73,14 +73,14 @@ def agree_to(engagement: Engagement) -> ResponseReturnValue:
 
 
 @pages.route("/engagements/<uuid:id>/decline", methods=["GET", "POST"])
-@requires(Can.CREATE_ENGAGEMENT, of=Engagement)
+@requires(Can.CREATE_ENGAGEMENT, Can.ACCEPT_CHARTER, of=Engagement)
 def decline_it(engagement: Engagement) -> ResponseReturnValue:
     form = ReasonForm()
     then = url_for(".charter", id=engagement.id)
     if done := form.attempt(lambda: decline(engagement, form.because.data, by=g.member), then=lambda _: then):
         return done
-    values = {"page_heading": "Decline this prospect", "label": "Decline", "back": then,
-              "lead": "It stays on record with your reason; nothing is deleted."}  # fmt: skip
+    values = {"page_heading": "Say that this is not a fit", "label": "Not a fit", "back": then,
+              "lead": "That is an honest outcome. Your reason stays on it for both sides to read; nothing is deleted."}
     return render_template("engagements/reason.html", **tab_values(engagement, ""), form=form, **values), form.status
 
 
