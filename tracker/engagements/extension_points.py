@@ -36,6 +36,9 @@ class Verdict:
 
 GateRule = Callable[[Facts, dict[str, Any], date], Verdict]
 
+GateWarning = Callable[[Facts, dict[str, Any], date], Missing | None]
+
+gate_warnings: list[GateWarning] = []
 starters: list[Starter] = []
 # Each is called with the engagement and how many days it was paused: planned days of a feature move by as many.
 when_clocks_start_again: list[Callable[[Any, int], None]] = []
@@ -72,6 +75,12 @@ def gate_rule(name: str) -> Callable[[GateRule], GateRule]:
         return rule
 
     return register
+
+
+def warns_at_gates(reader: GateWarning) -> GateWarning:
+    """Register what should be said at a gate before anybody passes it, though it does not stop her."""
+    gate_warnings.append(reader)
+    return reader
 
 
 def reads_headline(reader: Callable[[UUID], Headline]) -> Callable[[UUID], Headline]:

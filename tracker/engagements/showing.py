@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from .extension_points import Facts, Missing
+from .extension_points import Facts, Missing, gate_warnings
 from .gates import Judged, gate_in, judge, name_of, open_criteria
 from .links import link
 from .models import ExitCriterion
@@ -39,6 +39,7 @@ def _gate(gate: dict[str, Any], facts: Facts, today: date) -> Shown:
         "of": len(judged),
         "missing": missing,
         "answer": _answer(missing),
+        "warnings": [_way(said) for warns in gate_warnings if (said := warns(facts, gate, today))],
         "turn": all(one["state"] in {"passed", "waived"} for one in facts["gates"][: gate["position"]]),
     }
 
