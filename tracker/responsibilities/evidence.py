@@ -20,6 +20,7 @@ from tracker.tenancy import scoped
 from . import gate_rules, policies, starting
 from .leaving import let_go
 from .models import Activity, Appointment, DecisionRule, LevelChange, Post, Provider
+from .responding import weeks_in
 
 __all__ = ["gate_rules", "policies", "starting"]
 
@@ -28,7 +29,7 @@ speaks_of(Activity, "activity", "responsibilities.activity", acts=(Can.SEE_ENGAG
 
 FIELDS = (
     "id", "key", "name", "critical", "customer_facing", "kind", "unit", "rung", "witnessed", "target", "rungs",
-    "competencies",
+    "competencies", "sla_hours",
 )  # fmt: skip
 RULED = ("workspace_id", "id", "activity_id", "choice")
 
@@ -147,6 +148,16 @@ def _activity(row: Any, rule: Any) -> dict[str, Any]:
         "na": row.not_applicable_at is not None,
         "proposed": row.waiting_level_change + row.waiting_appointment,
     }
+
+
+@evidence("replies", nouns=("replies",))
+def read_replies(engagement_id: UUID) -> dict[str, list[Any]]:
+    """The last weeks of every activity whose answers are timed, the oldest first. One statement."""
+    found: dict[str, list[Any]] = {}
+    for row in weeks_in(engagement_id):
+        week = [row.week.isoformat(), row.answered, row.late, row.median_minutes]
+        found.setdefault(str(row.activity_id), []).append(week)
+    return found
 
 
 def _rule(rule: Any) -> dict[str, Any]:

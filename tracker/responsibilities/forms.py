@@ -6,9 +6,10 @@ from uuid import UUID
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from tracker.core import clock
 from tracker.core.forms import ChoiceOfRecord, Form, block, line
 
-from .models import TOP_RUNG
+from .models import TOP_RUNG, Say
 from .providers import Terms
 from .rules import CHOICES
 
@@ -118,6 +119,31 @@ class ProviderForm(Form):
             affiliation=self.affiliation.data, days_on_site=self.days_on_site.data or 0, until=self.until.data,
             meets_every=self.meets_every.data, availability=self.availability.data, exit_terms=self.exit_terms.data,
         )  # fmt: skip
+
+
+class InvolveForm(Form):
+    person = ChoiceOfRecord("Person", validators=[InputRequired("Choose a person.")])
+    say = RadioField(
+        "How", choices={Say.CONSULTED: "Is asked before", Say.INFORMED: "Is told after"}, default=Say.CONSULTED,
+        validators=[InputRequired("Choose one.")], invalid_choice_message="Choose one of these.",
+    )  # fmt: skip
+
+
+class PromiseForm(Form):
+    hours = IntegerField(
+        "Answered within, in staffed hours", validators=[Optional()],
+        description="Empty: nothing is promised. Evenings and weekends count only if somebody is there.",
+    )  # fmt: skip
+
+
+class ReplyWeekForm(Form):
+    week = DateField("A day of that week", default=clock.today, validators=[InputRequired("The day is missing.")])
+    answered = IntegerField("Answered", validators=[InputRequired("How many is missing.")])
+    late = IntegerField("Of these, late", default=0, validators=[InputRequired("How many is missing.")])
+    median_minutes = IntegerField(
+        "Half of them waited less than, in minutes", description="Staffed minutes to the first answer, the median.",
+        validators=[InputRequired("The median is missing."), NumberRange(0, 100_000, "From 0 to 100,000 minutes.")],
+    )  # fmt: skip
 
 
 class PlaceForm(Form):

@@ -6,17 +6,20 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
-from .models import Activity, Appointment, DoerKind
+from .models import Activity, Appointment, DoerKind, Involvement
 
 LEFT = "Left."
 
 
 def let_go(leaver: Membership, by: Membership | None) -> None:
-    """End her appointments and clear her as the doer, in every engagement of the client."""
+    """End her appointments and her say, and clear her as the doer, in every engagement of the client."""
     if leaver.client_id is None:
         return
     _end_appointments(leaver, by)
     _clear_doer(leaver, by)
+    says = scoped(Involvement).where(Involvement.member_id == leaver.id, Involvement.ended_at.is_(None))
+    for row in db.session.scalars(says):
+        row.ended_at = clock.now()
 
 
 def _end_appointments(leaver: Membership, by: Membership | None) -> None:

@@ -10,7 +10,7 @@ from .models import Activity, DoerKind
 
 @at_start
 def copy_activities(engagement: Engagement, content: PlaybookContent) -> None:
-    """Every activity starts in the consultant's hands, at rung 0."""
+    """Every activity starts in the consultant's hands, at rung 0; where customers wait, with the playbook's promise."""
     for position, activity in enumerate(content.activities):
         db.session.add(
             Activity(
@@ -28,6 +28,7 @@ def copy_activities(engagement: Engagement, content: PlaybookContent) -> None:
                 rungs=list(activity.rungs),
                 target=activity.target,
                 competencies=list(activity.competencies),
+                sla_hours=content.sla.hours if activity.customer_facing and activity.critical else None,
                 rung=0,
                 doer_kind=DoerKind.PRACTICE,
             )

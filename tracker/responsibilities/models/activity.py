@@ -27,7 +27,8 @@ class DoerKind(StrEnum):
 class Activity(EngagementModel):
     """`rung` 0 to 4 is where it stands now; `rungs` are those planned for the four gates. Facts come from the playbook.
 
-    `competencies` are keys of the engagement's competencies that this work proves.
+    `competencies` are keys of the engagement's competencies that this work proves. `sla_hours` are the staffed hours
+    within which the owner promises an answer; empty where nobody waits for one.
     """
 
     constraints = (
@@ -50,6 +51,7 @@ class Activity(EngagementModel):
     rungs: Mapped[list[int]] = mapped_column(Json)
     target: Mapped[int] = mapped_column(default=TOP_RUNG)
     competencies: Mapped[list[str]] = mapped_column(Json, default=list)
+    sla_hours: Mapped[int | None]
     rung: Mapped[int] = mapped_column(default=0)
     witnessed: Mapped[bool] = mapped_column(default=False)
     doer_kind: Mapped[DoerKind] = mapped_column(String(10), default=DoerKind.PRACTICE)

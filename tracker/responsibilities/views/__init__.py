@@ -1,6 +1,6 @@
 """Pages of responsibilities."""
 
 from .pages import pages  # isort: skip
-from . import activity, appointments, deciding, doing, ladder, moves, providers
+from . import activity, appointments, around, deciding, doing, ladder, moves, providers
 
-__all__ = ["activity", "appointments", "deciding", "doing", "ladder", "moves", "pages", "providers"]
+__all__ = ["activity", "appointments", "around", "deciding", "doing", "ladder", "moves", "pages", "providers"]
