@@ -26,6 +26,8 @@ from tracker.responsibilities.doers import done_by_person, done_by_provider
 from tracker.responsibilities.models import Activity, Appointment, LevelChange
 from tracker.responsibilities.providers import add_provider, place_with
 from tracker.responsibilities.rules import sign_rule, write_rule
+from tracker.risks.models import Risk
+from tracker.risks.register import raise_risk
 from tracker.strategy.models import Revision, StrategySection
 from tracker.strategy.writing import assign as assign_section
 from tracker.tenancy import WorkspaceModel, scoped
@@ -238,6 +240,28 @@ def view_index(world: World, who: str, own: bool) -> str:
     return REFUSED if not opened else READ if who == "aisha" else DONE
 
 
+def raise_flag(world: World, who: str, own: bool) -> str:
+    path = f"{world.northgate.path}/risks/new"
+    if who == "brook":
+        _give_to_a_firm(world, own)
+        path = f"/activities/{world.northgate.activity('reply')}/risk"
+    world.tries(who, path, title="The only camera is old.", likelihood="2", impact="2")
+    return DONE if world.newest(Risk) else REFUSED
+
+
+def close_flag(world: World, who: str, own: bool) -> str:
+    """A critical one."""
+    with acting(world.app, "priya") as priya:
+        risk = raise_risk(world.northgate.engagement, by=priya, title="We lose the name.", likelihood=4, impact=4)
+        assert risk.severity == "critical"
+        db.session.commit()
+        id = risk.id
+    page = world.tries(who, f"/risks/{id}/resolve", because="The name is registered in our own name now.")
+    risk = world.newest(Risk)
+    assert risk.resolved_at or risk.closing_at or page.status in {403, 404, 422}
+    return DONE if risk.resolved_at else PROPOSED if risk.closing_at else REFUSED
+
+
 DEEDS: dict[str, Callable[..., str]] = {
     "CREATE_ENGAGEMENT": create_engagement,
     "ACCEPT_CHARTER": accept_charter,
@@ -252,4 +276,6 @@ DEEDS: dict[str, Callable[..., str]] = {
     "LOG_WORK": log_work,
     "KEEP_TOOLS": keep_tools,
     "VIEW_INDEX": view_index,
+    "RAISE_FLAG": raise_flag,
+    "CLOSE_FLAG": close_flag,
 }

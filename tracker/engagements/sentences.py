@@ -118,6 +118,8 @@ SENTENCES = {
     "risk.declined": "{who} declined to own a risk: {what}.",
     "risk.snoozed": "{who} put a risk off until {until}: {what}.",
     "risk.woken": "{who} took a risk up again: {what}.",
+    "risk.closing_proposed": "{who} proposed to close the risk {what}.",
+    "risk.kept_open": "{who} kept the risk {what} open.",
     "risk.resolved": "{who} resolved a risk: {what}.",
     "risk.reopened": "{who} reopened a risk: {what}.",
     "question.asked": "{who} asked the clinic: {what}",

@@ -6,7 +6,7 @@ from tracker.access.permissions import Can
 from tracker.access.policies import owned_when
 from tracker.accounts.models import Membership
 
-from .models import Activity, Appointment
+from .models import Activity, Appointment, DoerKind
 
 
 @owned_when(Can.NAME_ACCOUNTABLE)
@@ -15,3 +15,11 @@ def _herself(member: Membership, record: Any) -> bool:
     if isinstance(record, Appointment):
         return record.member_id == member.id
     return isinstance(record, Activity) and member.of_client
+
+
+def given_to_her_firm(activity: Activity, member: Membership) -> bool:
+    return (
+        activity.doer_kind == DoerKind.PROVIDER
+        and member.provider_id is not None
+        and activity.provider_id == member.provider_id
+    )

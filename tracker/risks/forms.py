@@ -57,3 +57,7 @@ class HowForm(Form):
 
 class WhyForm(Form):
     because = block("Why it is back", 2000)
+
+
+class KeepForm(Form):
+    because = block("Why it stays open", 2000)

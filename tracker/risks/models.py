@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Date, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.access import Can
-from tracker.access.policies import allows
+from tracker.access.policies import allows, allows_proposing
 from tracker.accounts.models import Membership
 from tracker.audit import record
 from tracker.core import clock
@@ -35,12 +35,15 @@ class RiskState(StrEnum):
 class Risk(EngagementModel):
     """open → acknowledged (its owner, one of the client's people, accepted it) → resolved; snoozed until a date.
 
-    `seen` counts its changes, so that two who change it at once lose nothing.
+    `seen` counts its changes, so that two who change it at once lose nothing. `closing_…` is a proposal to close a
+    critical risk, which the client's owner has yet to decide; `activity_id` is what it was raised about, if it was.
     """
 
     constraints = (
         belongs("membership", "owner_id", wall="workspace"),
         belongs("membership", "raised_by_id", wall="workspace"),
+        belongs("membership", "closing_by_id", wall="workspace"),
+        belongs("activity", "activity_id"),
         CheckConstraint("likelihood BETWEEN 1 AND 4", name="likelihood"),
         CheckConstraint("impact BETWEEN 1 AND 4", name="impact"),
         Index("ix_risk_open", "workspace_id", "engagement_id", "resolved_at", "id"),
@@ -60,6 +63,10 @@ class Risk(EngagementModel):
     snoozed_because: Mapped[str] = mapped_column(String(500), default="")
     resolved_at: Mapped[datetime | None] = mapped_column(Moment)
     resolution: Mapped[str] = mapped_column(Text, default="")
+    activity_id: Mapped[UUID | None] = mapped_column(Id)
+    closing_by_id: Mapped[UUID | None] = mapped_column(Id)
+    closing_at: Mapped[datetime | None] = mapped_column(Moment)
+    closing_how: Mapped[str] = mapped_column(Text, default="")
     seen: Mapped[int] = mapped_column(default=1)
 
     owner: Mapped[Membership | None] = relationship(
@@ -67,6 +74,10 @@ class Risk(EngagementModel):
     )
     raised_by: Mapped[Membership] = relationship(
         viewonly=True, lazy="joined", innerjoin=True, primaryjoin=lambda: joined(Risk.raised_by_id, Membership)
+    )
+
+    closing_by: Mapped[Membership | None] = relationship(
+        viewonly=True, lazy="joined", primaryjoin=lambda: joined(Risk.closing_by_id, Membership)
     )
 
     @property
@@ -146,14 +157,33 @@ class Risk(EngagementModel):
         self.snoozed_until, self.snoozed_because = None, ""
         record("risk.woken", self, by=by)
 
-    def resolve(self, how: str, *, by: Membership) -> None:
-        """It can hurt no more, and `how` says why. A critical one is closed by the client's owner alone."""
+    def resolve(self, how: str, *, by: Membership) -> bool:
+        """It can hurt no more, and `how` says why. A critical one is closed by the client's owner alone; others propose
+        it. Returns whether it is closed."""
         self._still_open()
-        if self.severity == "critical":
-            self._only_who_may_close(by)
+        if self.severity == "critical" and not allows(Can.CLOSE_FLAG, by, self):
+            if not allows_proposing(Can.CLOSE_FLAG, by, self):
+                self._only_who_may_close(by)
+            self.closing_by_id, self.closing_at, self.closing_how = by.id, clock.now(), how
+            record("risk.closing_proposed", self, by=by, because=how)
+            return False
         self.resolved_at, self.resolution = clock.now(), how
         self.snoozed_until, self.snoozed_because = None, ""
+        self._forget_closing()
         record("risk.resolved", self, by=by, because=how)
+        return True
+
+    def keep_open(self, because: str, *, by: Membership) -> None:
+        """The owner turns down what was proposed: it can still hurt."""
+        self._still_open()
+        if self.closing_at is None:
+            raise Stale("Nobody proposes to close this risk any more.")
+        self._only_who_may_close(by)
+        self._forget_closing()
+        record("risk.kept_open", self, by=by, because=because)
+
+    def _forget_closing(self) -> None:
+        self.closing_by_id, self.closing_at, self.closing_how = None, None, ""
 
     def reopen(self, because: str, *, by: Membership) -> None:
         if self.resolved_at is None:

@@ -12,6 +12,7 @@ from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.core.paging import Page, newest_first
 from tracker.engagements.models import Engagement
+from tracker.responsibilities.models import Activity
 from tracker.tenancy import scoped
 
 from .models import Risk
@@ -23,14 +24,15 @@ HISTORY = 20
 def raise_risk(
     engagement: Engagement, *, by: Membership, title: str, details: str = "", likelihood: int, impact: int,
     plan: str = "", review_on: date | None = None, owner: Membership | None = None,
+    activity: Activity | None = None,
 ) -> Risk:  # fmt: skip
-    """Put a risk into the register. Raises `Refused` for an owner from elsewhere, or when too many are open."""
+    """Put a risk into the register, about an activity or the whole. Raises `Refused` for an owner from elsewhere, or when too many are open."""
     still_open = scoped(Risk).where(Risk.engagement_id == engagement.id, Risk.resolved_at.is_(None))
     if db.session.scalar(still_open.with_only_columns(func.count(Risk.id))) >= MOST_OPEN:
         raise Refused(f"{MOST_OPEN} risks are open. Resolve some first: nobody keeps watch over more.")
     risk = Risk(
         **engagement.keys, title=title, details=details, likelihood=likelihood, impact=impact, plan=plan,
-        review_on=review_on, raised_by_id=by.id,
+        review_on=review_on, raised_by_id=by.id, activity_id=activity.id if activity else None,
     )  # fmt: skip
     db.session.add(risk)
     db.session.flush()

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from tracker.access import Can, requires
+from tracker.access import Can, may, requires
 from tracker.accounts.models import Membership
 from tracker.core.database import db
 from tracker.core.forms import Form
@@ -15,9 +15,10 @@ from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
 from tracker.engagements.tabs import tab_values
 from tracker.engagements.telling import tell
+from tracker.responsibilities.models import Activity
 from tracker.responsibilities.people import own_people
 
-from .forms import HowForm, NewRiskForm, OwnerForm, RiskForm, SnoozeForm, WhyForm
+from .forms import HowForm, KeepForm, NewRiskForm, OwnerForm, RiskForm, SnoozeForm, WhyForm
 from .models import Risk
 from .register import history_of, open_risks, raise_risk, resolved_risks
 from .words import IMPACT, IMPACT_HELP, LIKELIHOOD, LIKELIHOOD_HELP
@@ -51,6 +52,23 @@ def new_risk(engagement: Engagement) -> ResponseReturnValue:
     if done := form.attempt(raised, then=lambda risk: url_for(".risk", id=risk.id)):
         return done
     return render_template("risks/write.html", **place_of(engagement), form=form, risk=None, help=HELP), form.status
+
+
+@pages.route("/activities/<uuid:id>/risk", methods=["GET", "POST"])
+@requires(Can.RAISE_FLAG, of=Activity)
+def about_activity(activity: Activity) -> ResponseReturnValue:
+    """Also open to a provider's people, for the activities that they do."""
+    form, place = NewRiskForm(), place_of(activity)
+    del form.owner
+    back = url_for("responsibilities.activity", id=activity.id)
+
+    def raised() -> Risk:
+        return raise_risk(place["engagement"], by=g.member, activity=activity, **form.values())
+
+    if done := form.attempt(raised, then=lambda _: back):
+        flash("It is in the register of risks. Whoever answers for the activity sees it there.", "success")
+        return done
+    return render_template("risks/about.html", activity=activity, form=form, help=HELP, back=back), form.status
 
 
 @pages.route("/risks/<uuid:id>")
@@ -102,7 +120,8 @@ def snooze(risk: Risk) -> ResponseReturnValue:
 @requires(Can.KEEP_RISKS, of=Risk)
 def resolve(risk: Risk) -> ResponseReturnValue:
     form = HowForm()
-    heading = ("It can hurt no more", "Resolve it")
+    closes = risk.severity != "critical" or may(Can.CLOSE_FLAG, risk)
+    heading = ("It can hurt no more", "Resolve it" if closes else "Propose to close it")
     return _asked(risk, form, heading, lambda: risk.resolve(form.because.data, by=g.member))
 
 
@@ -111,6 +130,13 @@ def resolve(risk: Risk) -> ResponseReturnValue:
 def reopen(risk: Risk) -> ResponseReturnValue:
     form = WhyForm()
     return _asked(risk, form, ("It is back", "Reopen it"), lambda: risk.reopen(form.because.data, by=g.member))
+
+
+@pages.route("/risks/<uuid:id>/keep-open", methods=["GET", "POST"])
+@requires(Can.CLOSE_FLAG, of=Risk)
+def keep_open(risk: Risk) -> ResponseReturnValue:
+    form, heading = KeepForm(), ("It can still hurt", "Keep it open")
+    return _asked(risk, form, heading, lambda: risk.keep_open(form.because.data, by=g.member))
 
 
 @pages.route("/risks/<uuid:id>/accept", methods=["POST"])

@@ -5,7 +5,8 @@ from typing import Any
 from tracker.access.permissions import Can
 from tracker.access.policies import allows, owned_when
 from tracker.accounts.models import Membership, Role
-from tracker.responsibilities.models import Activity, DoerKind
+from tracker.responsibilities.models import Activity
+from tracker.responsibilities.policies import given_to_her_firm
 
 from .content import may_approve
 from .models import ContentItem, WorkEntry, WorkQuestion
@@ -37,11 +38,3 @@ def _her_work(member: Membership, record: Any) -> bool:
 @owned_when(Can.APPROVE_CONTENT)
 def _she_answers_for_it(member: Membership, record: Any) -> bool:
     return isinstance(record, ContentItem) and may_approve(member, record)
-
-
-def given_to_her_firm(activity: Activity, member: Membership) -> bool:
-    return (
-        activity.doer_kind == DoerKind.PROVIDER
-        and member.provider_id is not None
-        and activity.provider_id == member.provider_id
-    )

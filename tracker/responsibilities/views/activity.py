@@ -25,6 +25,7 @@ def activity(activity: Activity) -> ResponseReturnValue:
     values = {
         "activity": activity, "sheet": sheet, "rung_names": rungs_for(g.member), "choices": CHOICES,
         "zone": clock.zone(), "log_href": link("worklog.quick", id=activity.id),
+        "risk_href": link("risks.about_activity", id=activity.id),
     }  # fmt: skip
     if g.member.role == Role.PROVIDER:
         return render_template("responsibilities/given.html", **values)
