@@ -18,6 +18,7 @@ from tests.strategy.scenes import written
 from tests.toolkit.scenes import let_in
 from tests.training.scenes import judge, put_on, tick
 from tracker.accounts.models import Invitation
+from tracker.clinic.models import Question
 from tracker.core.database import db
 from tracker.engagements.agreeing import agree
 from tracker.engagements.models import Engagement, EngagementState, SignOff
@@ -262,6 +263,11 @@ def close_flag(world: World, who: str, own: bool) -> str:
     return DONE if risk.resolved_at else PROPOSED if risk.closing_at else REFUSED
 
 
+def clinic(world: World, who: str, own: bool) -> str:
+    world.tries(who, f"{world.northgate.path}/clinic/ask", title="How do we pause everything at once?", text="I looked.")
+    return DONE if world.newest(Question) else REFUSED
+
+
 DEEDS: dict[str, Callable[..., str]] = {
     "CREATE_ENGAGEMENT": create_engagement,
     "ACCEPT_CHARTER": accept_charter,
@@ -276,6 +282,7 @@ DEEDS: dict[str, Callable[..., str]] = {
     "LOG_WORK": log_work,
     "KEEP_TOOLS": keep_tools,
     "VIEW_INDEX": view_index,
+    "CLINIC": clinic,
     "RAISE_FLAG": raise_flag,
     "CLOSE_FLAG": close_flag,
 }

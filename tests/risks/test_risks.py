@@ -79,8 +79,12 @@ def test_a_critical_risk_is_closed_put_off_and_made_smaller_by_the_owner_alone(a
     for key in ("marcus", "priya", "aisha"):
         with acting(app, key) as me:
             risk = northgate.one(Risk, id)
+            if key == "aisha":
+                with pytest.raises(Refused, match="owner alone"):
+                    risk.resolve("Done.", by=me)
+            else:
+                assert not risk.resolve("Done.", by=me) and risk.state == RiskState.OPEN
             for verb in (
-                lambda: risk.resolve("Done.", by=me),  # noqa: B023
                 lambda: risk.snooze(clock.today() + timedelta(days=3), "Later.", by=me),  # noqa: B023
                 lambda: risk.change(by=me, based_on=1, **SMALL),  # noqa: B023
             ):
@@ -130,7 +134,7 @@ def test_marcus_raises_it_priya_owns_it_and_helen_closes_it(app, northgate, marc
     assert page.says("No risk is on record")
     page = marcus.opens(f"{northgate.path}/risks/new").send(**FORM, owner=str(priya.person.id))
     assert page.says("Critical") and page.says("has yet to accept") and "<strong>leaves</strong>" in page.html
-    assert not any("/resolve" in link for link in page.links)
+    assert page.says("Propose to close it")
     page = priya.opens(page.path).send("I own this", action="/accept")
     assert page.says("You own it.") and page.says("Owned")
     assert helen.opens(f"{northgate.path}/risks").says(FORM["title"])
@@ -181,3 +185,16 @@ def test_sent_twice_it_is_raised_once(app, northgate, aisha):
 def test_strangers_and_providers_find_none(app, northgate, visit, key):
     id = raised(app, northgate, "aisha")
     assert visit(key).opens(f"/risks/{id}").status == 404
+
+
+def test_closing_a_critical_one_is_proposed_and_the_owner_decides(app, priya, helen, northgate):
+    with acting(app, "priya") as me:
+        risk = raise_risk(northgate.engagement, by=me, title="We lose the name.", likelihood=4, impact=4).id
+        db.session.commit()
+    page = priya.sends(f"/risks/{risk}/resolve", because="It is registered now.")
+    assert page.says("Priya Shah proposes to close it") and not page.says("Resolved")
+    page = helen.sends(f"/risks/{risk}/keep-open", because="I have not seen the paper.")
+    assert not page.says("proposes to close it")
+    priya.sends(f"/risks/{risk}/resolve", because="The paper is attached.")
+    page = helen.sends(f"/risks/{risk}/resolve", because="I have read it.")
+    assert page.says("Resolved")
