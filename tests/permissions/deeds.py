@@ -264,7 +264,7 @@ def close_flag(world: World, who: str, own: bool) -> str:
 
 
 def clinic(world: World, who: str, own: bool) -> str:
-    world.tries(who, f"{world.northgate.path}/clinic/ask", title="How do we pause everything at once?", text="I looked.")
+    world.tries(who, f"{world.northgate.path}/clinic/ask", title="How do we pause it all?", text="I looked.")
     return DONE if world.newest(Question) else REFUSED
 
 

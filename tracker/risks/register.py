@@ -26,7 +26,8 @@ def raise_risk(
     plan: str = "", review_on: date | None = None, owner: Membership | None = None,
     activity: Activity | None = None,
 ) -> Risk:  # fmt: skip
-    """Put a risk into the register, about an activity or the whole. Raises `Refused` for an owner from elsewhere, or when too many are open."""
+    """Put a risk into the register, about an activity or the whole. Raises `Refused` for an owner from elsewhere, or
+    when too many are open."""
     still_open = scoped(Risk).where(Risk.engagement_id == engagement.id, Risk.resolved_at.is_(None))
     if db.session.scalar(still_open.with_only_columns(func.count(Risk.id))) >= MOST_OPEN:
         raise Refused(f"{MOST_OPEN} risks are open. Resolve some first: nobody keeps watch over more.")
