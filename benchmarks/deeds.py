@@ -22,6 +22,7 @@ from tracker.toolkit.adding import write_runbook
 from tracker.toolkit.models import CONTROLS, Holder, Tool, give_access
 from tracker.training.assigning import assign as put_on
 from tracker.training.models import ChecklistItem, Competency, ItemProgress
+from tracker.training.quizzes import answer
 from tracker.worklog.logging import log_work
 from tracker.worklog.models import Mode
 
@@ -117,7 +118,10 @@ class Deeds:
         ).first()
         if progress is None:
             return
-        progress.tick(person, "It went as the steps say.", "https://files.example/shown")
+        if progress.item.quiz:
+            answer(progress, [one["answer"] - 1 for one in progress.item.quiz["questions"]], by=person)
+        else:
+            progress.tick(person, "It went as the steps say.", "https://files.example/shown")
         if number % 9:
             progress.verify(self.consultant)
 

@@ -83,6 +83,7 @@ SENTENCES = {
     "item.unticked": "{who} took back a tick: {what}.",
     "item.verified": "{who} verified a training item: {what}.",
     "item.returned": "{who} returned a training item: {what}.",
+    "item.quizzed": "{who} answered the quiz of a training item: {what}.",
     "item.stuck": "{who} asked for help with a training item: {what}.",
     "item.unstuck": "{person} is no longer stuck: {what}.",
     "certificate.issued": "{person} finished the training module {what}.",

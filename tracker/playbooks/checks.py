@@ -24,6 +24,7 @@ def check(root: Fields, place: Place) -> None:
     references(root, place)
     _order(root, place)
     _rungs_within_target(root, place)
+    _quizzes(root, place)
 
 
 def entries(fields: Fields, place: Place, name: str) -> Iterator[Located]:
@@ -125,3 +126,27 @@ def _rungs_within_target(root: Fields, place: Place) -> None:
         if target is not None and last is not None and 0 <= target < last <= 4:
             line = activity.values["target"].line
             spot.field("target").refuse(line, f"must not be below the rung planned at the last gate, {last}")
+
+
+def _quizzes(root: Fields, place: Place) -> None:
+    """The right answer is one of the choices, and no two choices are the same."""
+    for item, spot in below(root, place, "modules", "items"):
+        quiz = item.values.get("quiz")
+        if isinstance(quiz, Fields):
+            for question, where in entries(quiz, spot.field("quiz"), "questions"):
+                _answerable(question, where)
+
+
+def _answerable(question: Fields, place: Place) -> None:
+    choices, answer = question.values.get("choices"), whole(question.values.get("answer"))
+    if not isinstance(choices, Listing):
+        return
+    if answer is not None and len(choices.entries) < answer <= 6:
+        line = question.values["answer"].line
+        place.field("answer").refuse(line, f"must be one of the {len(choices.entries)} choices; found {answer}")
+    seen: set[str] = set()
+    for at, entry in enumerate(choices.entries):
+        if isinstance(entry, Scalar) and entry.text.strip():
+            if entry.text.strip() in seen:
+                place.field("choices").entry(at, entry).refuse(entry.line, f"{quoted(entry.text)} is listed twice")
+            seen.add(entry.text.strip())

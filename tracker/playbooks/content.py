@@ -107,8 +107,29 @@ class Competency:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a quiz. `answer` is the place of the right one among `choices`, counted from 1."""
+
+    question: str
+    choices: tuple[str, ...]
+    answer: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """Passed with at least `pass_mark` percent of the questions right."""
+
+    pass_mark: int
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """A checklist item. `number` runs through the whole playbook; `leader` marks a leader essential."""
+    """A checklist item. `number` runs through the whole playbook; `leader` marks a leader essential.
+
+    With a `quiz` the item is done by passing it.
+    """
 
     number: int
     text: str
@@ -120,6 +141,7 @@ class Item:
     leader: bool
     evidence: Literal["note", "link", "either", "none"]
     required: bool
+    quiz: Quiz | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +209,7 @@ class PlaybookContent:
         return tuple(item for module in self.modules for item in module.items)
 
     def as_dict(self) -> dict[str, Any]:
-        """Only what JSON knows: dicts, lists, text, numbers, truth; an absent rule or evidence stays out."""
+        """Only what JSON knows: dicts, lists, text, numbers, truth; an absent rule, evidence or quiz stays out."""
         return _plain(self)
 
     @classmethod

@@ -48,8 +48,13 @@ _ACTIVITY = Record(
 _COMPETENCY = Record(
     content.Competency, key=KEY, name=_NAME, critical=Truth(), target=_LEVEL, description=_SENTENCE
 )
+_QUESTION = Record(
+    content.Question, question=_SENTENCE, choices=Entries(Text(200), 2, 6), answer=Whole(1, 6), because=_SENTENCE
+)
+_QUIZ = Record(content.Quiz, pass_mark=Whole(1, 100), questions=Entries(_QUESTION, 1, 20))
 _ITEM = Record(
     content.Item,
+    optional=("quiz",),
     number=Whole(1, 999),
     text=Text(200),
     why=_SENTENCE,
@@ -60,6 +65,7 @@ _ITEM = Record(
     leader=Truth(),
     evidence=OneOf("note", "link", "either", "none"),
     required=Truth(),
+    quiz=_QUIZ,
 )
 _MODULE = Record(content.Module, key=KEY, title=_TITLE, why=_SENTENCE, items=Entries(_ITEM, 1, 40))
 _TOOL = Record(content.Tool, key=KEY, name=_NAME, purpose=_SENTENCE, competencies=_KEYS)

@@ -12,12 +12,16 @@ from .tree import Fields, Listing, Node
 
 
 class Record:
-    """Named fields. All are required but those in `exactly_one`, of which one must stand."""
+    """Named fields. All are required but those in `optional`, and those in `exactly_one`, of which one must stand."""
 
-    def __init__(self, build: Callable[..., Any], *, exactly_one: tuple[str, ...] = (), **fields: Shape):
+    def __init__(
+        self, build: Callable[..., Any], *, exactly_one: tuple[str, ...] = (), optional: tuple[str, ...] = (),
+        **fields: Shape,
+    ):  # fmt: skip
         self.build = build
         self.fields = fields
         self.exactly_one = exactly_one
+        self.optional = optional
 
     def read(self, node: Node, place: Place) -> Any:
         if not isinstance(node, Fields):
@@ -41,7 +45,8 @@ class Record:
         return not unknown and not node.repeats
 
     def _none_missing(self, node: Fields, place: Place) -> bool:
-        missing = [name for name in self.fields if name not in node.values and name not in self.exactly_one]
+        may_be_missing = {*self.exactly_one, *self.optional}
+        missing = [name for name in self.fields if name not in node.values and name not in may_be_missing]
         for name in missing:
             place.field(name).refuse(node.line, "is missing")
         chosen = [name for name in self.exactly_one if name in node.values]

@@ -16,6 +16,7 @@ from tracker.tenancy import scoped
 
 from .checkers import Checker, likely_checker, proven_colleagues
 from .models import OPEN, ChecklistItem, ItemProgress, ProgressState
+from .quizzes import quiz_words
 from .words import due_words, end_of_week, moment_words
 
 ENDED = (EngagementState.DECLINED, EngagementState.CLOSED, EngagementState.ENDED_EARLY)
@@ -33,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The next item, big. `returned` says by whom it was returned and why, empty otherwise."""
+    """The next item, big. `returned` says by whom it was returned and why, `quiz` what its quiz is; empty otherwise."""
 
     id: UUID
     text: str
@@ -46,6 +47,7 @@ class Card:
     due_words: str
     returned: str
     verifier: Checker
+    quiz: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,8 @@ def _items_of(member_id: UUID) -> Any:
             ItemProgress.id, ItemProgress.engagement_id, ItemProgress.state, ItemProgress.due_on,
             ItemProgress.done_at, ItemProgress.verified_at, ItemProgress.returned_because, ItemProgress.note,
             ItemProgress.link, ChecklistItem.number, ChecklistItem.text, ChecklistItem.why, ChecklistItem.steps,
-            ChecklistItem.minutes, ChecklistItem.evidence, ChecklistItem.competency_key, lead.name.label("lead"),
-            checked.name.label("checked_by"),
+            ChecklistItem.minutes, ChecklistItem.evidence, ChecklistItem.competency_key, ChecklistItem.quiz,
+            lead.name.label("lead"), checked.name.label("checked_by"),
         )
     )  # fmt: skip
 
@@ -144,7 +146,7 @@ def _urgency(row: Any) -> tuple[bool, date, int]:
 def _card(row: Any, verifier: Checker, today: date) -> Card:
     return Card(
         row.id, row.text, row.why, row.steps, row.minutes, row.evidence, row.note, row.link,
-        due_words(row.due_on, today), _returned(row), verifier,
+        due_words(row.due_on, today), _returned(row), verifier, quiz_words(row.quiz),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """What people fill in to show, check, assign and judge."""
 
+from typing import Any
+
 from wtforms import DateField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
@@ -23,6 +25,33 @@ LEVEL_HELP = {
 class TickForm(Form):
     note = block("Note", 4000, required=False)
     link = web_link("Link")
+
+
+class QuizForm(Form):
+    """One choice for each question; see `quiz_form`."""
+
+    asked = 0
+
+    @property
+    def questions(self) -> list[Any]:
+        return [self[f"question_{place}"] for place in range(self.asked)]
+
+    @property
+    def answers(self) -> list[int]:
+        return [field.data for field in self.questions]
+
+
+def quiz_form(quiz: dict[str, Any] | None) -> QuizForm:
+    """The form of a quiz. It holds questions and choices only: which is right stays with us."""
+    questions = (quiz or {}).get("questions", ())
+    fields = {
+        f"question_{place}": RadioField(
+            f"{place + 1}. {one['question']}", coerce=int, validators=[InputRequired("Choose an answer.")],
+            choices=[SelectChoice(at, choice) for at, choice in enumerate(one["choices"])],
+        )
+        for place, one in enumerate(questions)
+    }  # fmt: skip
+    return type("ThisQuiz", (QuizForm,), {**fields, "asked": len(questions)})()
 
 
 class StuckForm(Form):

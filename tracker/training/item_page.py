@@ -15,12 +15,13 @@ from tracker.tenancy import scoped
 from .checkers import Checker, likely_checker, proven_colleagues
 from .checklists import Card
 from .models import ItemProgress, ProgressState
+from .quizzes import quiz_words
 from .words import due_words
 
 MOST_EVENTS = 20
 _TOLD = {
     "ticked": "ticked it off", "unticked": "took the tick back", "verified": "verified it", "returned": "returned it",
-    "stuck": "asked for help", "unstuck": "can carry on",
+    "stuck": "asked for help", "quizzed": "answered the quiz", "unstuck": "can carry on",
 }  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def card_of(progress: ItemProgress, checker: Checker, history: list[Told]) -> Ca
         returned = f"{who}: {progress.returned_because}"
     return Card(
         progress.id, item.text, item.why, item.steps, item.minutes, item.evidence, progress.note, progress.link,
-        due_words(progress.due_on, clock.today()), returned, checker,
+        due_words(progress.due_on, clock.today()), returned, checker, quiz_words(item.quiz),
     )  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from tracker.access.policies import owned_when, proven_by
 from tracker.accounts.models import Membership
 
 from .levels import proven_level, proven_level_in
-from .models import TOP_LEVEL, Certificate, Competency, ItemProgress
+from .models import TOP_LEVEL, Certificate, Competency, ItemProgress, QuizAttempt
 
 
 @owned_when(Can.COMPLETE_ITEM)
 def _assigned_to_her(member: Membership, record: Any) -> bool:
-    return isinstance(record, ItemProgress | Certificate) and record.person_id == member.id
+    return isinstance(record, ItemProgress | Certificate | QuizAttempt) and record.person_id == member.id
 
 
 @proven_by

@@ -1,5 +1,7 @@
 """What training copies from a playbook into a new engagement."""
 
+from dataclasses import asdict
+
 from tracker.core.database import db
 from tracker.engagements.extension_points import at_start
 from tracker.engagements.models import Engagement
@@ -32,6 +34,7 @@ def copy_training(engagement: Engagement, content: PlaybookContent) -> None:
                     leader=item.leader,
                     evidence=item.evidence,
                     required=item.required,
+                    quiz=asdict(item.quiz) if item.quiz is not None else None,
                 )
             )
 

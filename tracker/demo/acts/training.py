@@ -8,6 +8,7 @@ from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.training.assigning import assign
 from tracker.training.models import ChecklistItem, Competency
+from tracker.training.quizzes import answer
 
 from ..notes import note_on
 from ..scene import Scene
@@ -29,6 +30,9 @@ def ticks(scene: Scene, by: Membership, person: str, *numbers: int, note: str = 
     for number in numbers:
         progress = scene.progress(person, number)
         scene.check(Can.COMPLETE_ITEM, by, progress)
+        if progress.item.quiz:
+            answer(progress, [one["answer"] - 1 for one in progress.item.quiz["questions"]], by=by)
+            continue
         wants_link = progress.item.evidence == "link"
         link = f"https://files.{scene.cast(person).domain}/training/{number}-{person}" if wants_link else ""
         progress.tick(by, note or note_on(scene.story.playbook, number, scene.random), link)

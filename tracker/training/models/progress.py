@@ -108,9 +108,19 @@ class ItemProgress(EngagementModel):
         Raises `Refused` for anybody else, and without the evidence that the item asks for.
         """
         self._own(by, "tick it off")
+        if self.item.quiz:
+            raise Refused("This item has a quiz: passing it ticks the item off.")
         check_proof(self.item.evidence, note, link)
         if not self.open:
             raise Stale("This item has been ticked off already.")
+        self._tick(by, note, link)
+
+    def pass_quiz(self, by: Membership, score: str) -> None:
+        """The trainee passed the item's quiz: ticked off with `score` as its evidence. See `training.quizzes`."""
+        self._own(by, "tick it off")
+        self._tick(by, score, "")
+
+    def _tick(self, by: Membership, note: str, link: str) -> None:
         self._move(by, "ticked", ProgressState.DONE, note=note, link=link, done_at=clock.now(), stuck_at=None)
 
     def undo(self, by: Membership) -> None:

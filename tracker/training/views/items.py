@@ -16,6 +16,7 @@ from ..assigning import unassign as take_off
 from ..checklists import checklist_of
 from ..forms import CheckForm, ReturnForm, StuckForm, TickForm
 from ..models import ItemProgress
+from ..quizzes import attempts_of
 from ..undoing import put_back
 from ..words import moment_words
 from .blueprint import pages
@@ -190,6 +191,8 @@ def _item_page(progress: ItemProgress, **forms: Any) -> ResponseReturnValue:
         card=item_page.card_of(progress, checker, history) if checker and progress.open else None,
         activities=item_page.prepared_activities(progress),
         history=history,
+        attempts=attempts_of(progress) if progress.item.quiz else (),
+        of_practice=g.member.of_practice,
         stuck_words=moment_words(progress.stuck_at, clock.today()) if progress.stuck_at else "",
         refused=refused,
         tick_form=forms.get("tick"),
