@@ -16,6 +16,7 @@ from tracker.core.database import db
 from tracker.tenancy import scoped
 from tracker.training.assigning import assign
 from tracker.training.models import ChecklistItem, Competency, ItemProgress
+from tracker.training.quizzes import answer
 
 NOTE = "I looked at last week: three people asked for the same thing."
 
@@ -39,7 +40,11 @@ def put_on(app: Flask, northgate: Northgate, key: str, *numbers: int, due_on: da
 
 def tick(app: Flask, northgate: Northgate, key: str, id: UUID, note: str = NOTE, link: str = "") -> None:
     with acting(app, key) as me:
-        northgate.one(ItemProgress, id).tick(me, note, link)
+        progress = northgate.one(ItemProgress, id)
+        if progress.item.quiz:
+            answer(progress, [question["answer"] - 1 for question in progress.item.quiz["questions"]], by=me)
+        else:
+            progress.tick(me, note, link)
         db.session.commit()
 
 

@@ -106,7 +106,7 @@ def test_what_somebody_has_begun_stays_on_her_checklist(app, northgate):
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"person": ""}, "Choose a person."),
+        ({"person": ""}, "Choose a person or a group."),
         ({"items": ""}, "Choose at least one module or item."),
         ({"due_on": "tomorrow"}, "Not a valid date value."),
         ({"items": "01a2022d-ef11-73c9-995d-3f4fe9b28538"}, "not a valid choice"),

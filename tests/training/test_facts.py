@@ -67,7 +67,7 @@ def test_another_client_reads_nothing_of_it(app, northgate):
     read(app, northgate, "items", "marcus")
     for key in ("dawn", "ewan", "tessa"):
         assert read(app, northgate, "competencies", key) == []
-        assert read(app, northgate, "items", key) == {"items": [], "verified": [], "waiting": []}
+        assert read(app, northgate, "items", key) == {"items": [], "verified": [], "waiting": [], "lapsed": []}
 
 
 def test_a_rung_needs_each_mapped_item_for_somebody_active(app, northgate):

@@ -34,6 +34,7 @@ class Verdict:
     missing: tuple[Missing, ...] = ()
 
 
+Reaction = Callable[[UUID, list[Any]], None]
 GateRule = Callable[[Facts, dict[str, Any], date], Verdict]
 
 GateWarning = Callable[[Facts, dict[str, Any], date], Missing | None]
@@ -45,6 +46,7 @@ when_clocks_start_again: list[Callable[[Any, int], None]] = []
 slices: dict[str, SliceReader] = {}
 slices_of_noun: dict[str, set[str]] = {}
 gate_rules: dict[str, GateRule] = {}
+_reactions: list[tuple[frozenset[str], Reaction]] = []
 _headline_readers: list[Callable[[UUID], Headline]] = []
 _facts_readers: list[Callable[[UUID], Facts]] = []
 
@@ -81,6 +83,26 @@ def warns_at_gates(reader: GateWarning) -> GateWarning:
     """Register what should be said at a gate before anybody passes it, though it does not stop her."""
     gate_warnings.append(reader)
     return reader
+
+
+def reacts_to(*nouns: str) -> Callable[[Reaction], Reaction]:
+    """Register `reaction(engagement_id, events)`, called before the commit of events about one of `nouns`.
+
+    It works in the same transaction and may record events of its own; those it is given are of one engagement.
+    """
+
+    def register(reaction: Reaction) -> Reaction:
+        _reactions.append((frozenset(nouns), reaction))
+        return reaction
+
+    return register
+
+
+def react(engagement_id: UUID, events: list[Any]) -> None:
+    """Let features follow what happened in an engagement."""
+    for nouns, reaction in _reactions:
+        if about := [event for event in events if event.noun in nouns]:
+            reaction(engagement_id, about)
 
 
 def reads_headline(reader: Callable[[UUID], Headline]) -> Callable[[UUID], Headline]:

@@ -19,6 +19,7 @@ from tracker.core.database import db
 from tracker.core.forms import Submission
 from tracker.core.outbox import Letter
 from tracker.core.web import log
+from tracker.engagements.daily import do_the_days_work
 from tracker.files.tidying import tidy_files
 from tracker.jobs.working import do_waiting
 from tracker.selfsufficiency.keeping import reckon_everywhere
@@ -42,6 +43,7 @@ def run(stop: threading.Event, *, rounds: int | None = None) -> None:
             beaten = clock.now()
         _try(send_waiting)
         if reckoned != clock.now().date():
+            _try(do_the_days_work)
             _try(reckon_everywhere)
             _try(tidy)
             _try(tidy_files)

@@ -17,7 +17,7 @@ from tracker.core.context import Context, entered
 from tracker.core.database import BoundSession, db
 from tracker.core.ids import new_id
 from tracker.core.prepared import Ready, prepared
-from tracker.engagements.extension_points import Facts, slices, slices_of_noun
+from tracker.engagements.extension_points import Facts, react, slices, slices_of_noun
 from tracker.engagements.models import Engagement
 from tracker.tenancy import Workspace, scoped
 
@@ -35,6 +35,8 @@ def keep_touched(session: BoundSession) -> None:
     """Verbs only record events; this is the one place where the index follows."""
     while touched := session.info.pop("touched", None):
         session.flush()
+        for engagement_id in sorted(touched):
+            react(engagement_id, touched[engagement_id])
         for engagement_id in sorted(touched):
             keep(engagement_id, touched[engagement_id])
         session.flush()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tracker.engagements.extension_points import Facts
-from tracker.training.proofs import OWN_WORK, last_shown
+from tracker.training.proofs import OWN_WORK, ever_verified, last_shown
 
 from .inputs import Activity, Competency, Holder, Inputs, Leader, Section, Tool, Work
 
@@ -90,7 +90,7 @@ def _leaders(facts: Facts, own: set[str], proofs: Proofs) -> Iterator[Leader]:
     held = {holder.person: holder for row in essentials for holder in _holders(row, own, proofs)}
     essential_items = {item["number"] for item in facts["items"]["items"] if item["leader"]}
     shown: dict[str, str] = {}
-    for number, person, day in facts["items"]["verified"]:
+    for number, person, day in ever_verified(facts):
         if number in essential_items:
             shown[person] = max(day, shown.get(person, ""))
     for person in facts["engagement"]["leaders"]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import nsmallest
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from .levels import levels_of, may_verify
 from .listed import items_of
 from .models import ItemProgress, ProgressState
 from .words import moment_words
+
+MOST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,14 @@ class Waiting:
 class Board:
     """`people` have a column; `unassigned` have nothing on their checklists.
 
-    `queue` waits for this person, `elsewhere` counts what waits for other checkers.
+    `queue` is the oldest of the `queued` that wait for this person, `elsewhere` counts what waits for other checkers.
     """
 
     groups: list[tuple[str, list[BoardRow]]]
     people: list[Membership]
     unassigned: list[Membership]
     queue: list[Waiting]
+    queued: int
     stuck: list[Waiting]
     elsewhere: int
     shown: int
@@ -98,7 +102,8 @@ def board_of(engagement: Engagement, member: Membership) -> Board:
         groups=_by_module(listed, board_rows),
         people=shown_people,
         unassigned=[person for person in people if person.id not in {row.person_id for row in rows}],
-        queue=[_waiting(row, listed, active) for row in sorted(mine, key=lambda row: row.done_at)],
+        queue=[_waiting(row, listed, active) for row in nsmallest(MOST_SHOWN, mine, key=lambda row: row.done_at)],
+        queued=len(mine),
         stuck=[_waiting(row, listed, active) for row in rows if row.stuck_at and row.item_id in able],
         elsewhere=len(waiting) - len(mine),
         shown=sum(1 for row in board_rows if row.required and row.verified),

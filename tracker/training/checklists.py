@@ -34,7 +34,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The next item, big. `returned` says by whom it was returned and why, `quiz` what its quiz is; empty otherwise."""
+    """The next item, big. `returned` says by whom it was returned and why, `quiz` what its quiz is,
+
+    `again` why it has to be shown again; each is empty otherwise.
+    """
 
     id: UUID
     text: str
@@ -48,6 +51,7 @@ class Card:
     returned: str
     verifier: Checker
     quiz: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +135,27 @@ def _items_of(member_id: UUID) -> Any:
         .with_only_columns(
             ItemProgress.id, ItemProgress.engagement_id, ItemProgress.state, ItemProgress.due_on,
             ItemProgress.done_at, ItemProgress.verified_at, ItemProgress.returned_because, ItemProgress.note,
-            ItemProgress.link, ChecklistItem.number, ChecklistItem.text, ChecklistItem.why, ChecklistItem.steps,
+            ItemProgress.link, ItemProgress.lapsed_because, ChecklistItem.number, ChecklistItem.text,
+            ChecklistItem.why, ChecklistItem.steps,
             ChecklistItem.minutes, ChecklistItem.evidence, ChecklistItem.competency_key, ChecklistItem.quiz,
             lead.name.label("lead"), checked.name.label("checked_by"),
         )
     )  # fmt: skip
 
 
-def _urgency(row: Any) -> tuple[bool, date, int]:
-    """What was returned comes first, then what is due first; without a due date, in the playbook's order."""
-    return row.state != ProgressState.RETURNED, row.due_on or date.max, row.number
+_FIRST = {ProgressState.RETURNED: 0, ProgressState.LAPSED: 1}
+
+
+def _urgency(row: Any) -> tuple[int, date, int]:
+    """What was returned, what has lapsed, then what is due first; without a due date, in the playbook's order."""
+    return _FIRST.get(row.state, 2), row.due_on or date.max, row.number
 
 
 def _card(row: Any, verifier: Checker, today: date) -> Card:
     return Card(
         row.id, row.text, row.why, row.steps, row.minutes, row.evidence, row.note, row.link,
         due_words(row.due_on, today), _returned(row), verifier, quiz_words(row.quiz),
+        row.lapsed_because or "" if row.state == ProgressState.LAPSED else "",
     )  # fmt: skip
 
 
@@ -157,6 +166,8 @@ def _returned(row: Any) -> str:
 def _open_words(row: Any, today: date) -> str:
     if row.state == ProgressState.RETURNED:
         return f"Returned by {_returned(row)}"
+    if row.state == ProgressState.LAPSED:
+        return f"Show it again. {row.lapsed_because}"
     due = due_words(row.due_on, today)
     return f"{due}, {row.minutes} minutes" if due else f"{row.minutes} minutes"
 

@@ -10,16 +10,18 @@ from tracker.engagements.extension_points import evidence
 from tracker.engagements.subjects import speaks_of
 from tracker.tenancy import scoped
 
-from . import gate_rules, policies, readiness, starting
+from . import due, gate_rules, lapsing, policies, readiness, rules, starting
 from .levels import newest_assessments
 from .listed import items_of
 from .models import ChecklistItem, Competency, ItemProgress, ProgressState
 
-__all__ = ["competencies", "gate_rules", "items", "policies", "readiness", "starting"]
+__all__ = [
+    "competencies", "due", "gate_rules", "items", "lapsing", "policies", "readiness", "rules", "starting",
+]  # fmt: skip
 
 speaks_of(ChecklistItem, "training item", "training.checklist_item")
 
-JUDGED = (ProgressState.VERIFIED, ProgressState.DONE)
+JUDGED = {ProgressState.VERIFIED: "verified", ProgressState.DONE: "waiting", ProgressState.LAPSED: "lapsed"}
 
 
 @evidence("competencies", nouns=("competency", "assessment"))
@@ -61,15 +63,14 @@ def _competency(row: Any) -> dict[str, Any]:
 
 @evidence("items", nouns=("item",))
 def items(engagement_id: UUID) -> dict[str, Any]:
-    """The items, and by whom which is verified or waits for a check. One statement once the items are known."""
+    """The items, and by whom which is verified, waits for a check or has lapsed. One statement once they are known."""
     listed = [dict(item) for item in items_of(engagement_id)]
     rows = db.session.execute(*_judged(engagement_id))
-    verified, waiting = [], []
+    judged: dict[str, list[list[Any]]] = {name: [] for name in JUDGED.values()}
     for row in rows:
-        done = row.state == ProgressState.VERIFIED
-        day = clock.day_of(row.verified_at if done else row.done_at).isoformat()
-        (verified if done else waiting).append([row.number, str(row.person_id), day])
-    return {"items": listed, "verified": verified, "waiting": waiting}
+        at = row.done_at if row.state == ProgressState.DONE else row.verified_at
+        judged[JUDGED[row.state]].append([row.number, str(row.person_id), clock.day_of(at).isoformat()])
+    return {"items": listed, **judged}
 
 
 @prepared

@@ -1,15 +1,22 @@
 """What people fill in to show, check, assign and judge."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
-from wtforms import DateField, HiddenField, RadioField
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
+from tracker.core.errors import Refused
 from tracker.core.forms import ChoiceOfRecord, Form, block, web_link
 
+from .due import Due
 from .levels import LEVELS
+from .models import TO_ROLES
 from .models.competency import METHODS
+from .queue import NotTogether
 from .ratings import SCORES
 from .several import SeveralRecords
 
@@ -69,11 +76,68 @@ class ReturnForm(CheckForm):
     because = block("What is missing?", 1000, hint="Only the trainee and whoever may check it read this.")
 
 
+class LapseForm(CheckForm):
+    because = block("Why now?", 300, hint="The trainee reads this.")
+
+
 class AssignForm(Form):
-    person = ChoiceOfRecord("Who", validators=[InputRequired("Choose a person.")])
+    """One person, or a group with those who come later. Due on a day, or days from a phase."""
+
+    person = ChoiceOfRecord("One person", validators=[Optional()])
+    group = SelectField(
+        "Or everybody in", validators=[Optional()], invalid_choice_message="Choose one of these.",
+        description="Those who come later get it too.",
+    )  # fmt: skip
     modules = SeveralRecords("Whole modules")
     items = SeveralRecords("Single items")
-    due_on = DateField("Due", validators=[Optional()])
+    due_on = DateField("Due on", validators=[Optional()])
+    due_days = IntegerField(
+        "Or this many days", validators=[Optional(), NumberRange(0, 400, "From 0 to 400 days.")],
+        description="Moves when the phase moves.",
+    )  # fmt: skip
+    due_from = SelectField("Counted from", validators=[Optional()], invalid_choice_message="Choose one of these.")
+
+    def offer_groups(self, rotas: Iterable[Any]) -> None:
+        self.rotas = {f"rota:{rota.id}": rota for rota in rotas}
+        roles = [SelectChoice(role, words) for role, words in TO_ROLES.items()]
+        named = [SelectChoice(key, f"The rota {rota.name}") for key, rota in self.rotas.items()]
+        self.group.choices = [SelectChoice("", "Nobody else"), *roles, *named]
+
+    def offer_phases(self, names: dict[str, str]) -> None:
+        """`names` of the phases by kind."""
+        choices = [SelectChoice("", "No phase")]
+        for kind, name in names.items():
+            choices += [
+                SelectChoice(f"after:{kind}.start", f"after the start of {name}"),
+                SelectChoice(f"before:{kind}.end", f"before the planned end of {name}"),
+                SelectChoice(f"after:{kind}.end", f"after the planned end of {name}"),
+            ]
+        self.due_from.choices = choices
+
+    @property
+    def role(self) -> str | None:
+        return None if self.group.data in self.rotas else self.group.data or None
+
+    @property
+    def rota_id(self) -> Any:
+        chosen = self.rotas.get(self.group.data or "")
+        return chosen.id if chosen is not None else None
+
+    @property
+    def due(self) -> Due:
+        way, _, start = (self.due_from.data or "").partition(":")
+        if not start and self.due_days.data is None:
+            return Due(self.due_on.data)
+        sign = -1 if way == "before" else 1
+        return Due(self.due_on.data, start or "?", None if self.due_days.data is None else sign * self.due_days.data)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        sound = super().validate(extra_validators)
+        if bool(self.person.data) == bool(self.group.data):
+            wrong = "Choose a person or a group." if not self.person.data else "Choose a person or a group, not both."
+            self.person.errors = [*self.person.errors, wrong]
+            return False
+        return sound
 
 
 class AssessForm(Form):
@@ -95,3 +159,50 @@ class RatingForm(Form):
         validators=[InputRequired("Choose one of the five.")],
     )  # fmt: skip
     word = block("A word on it", 300, required=False, hint="Read by your consultants and the owner, without your name.")
+
+
+class NarrowForm(FlaskForm):
+    """What the queue is narrowed to; sent by address, so it carries no token."""
+
+    class Meta:
+        csrf = False
+
+    client = SelectField("Client", validators=[Optional()])
+    engagement = SelectField("Engagement", validators=[Optional()])
+    person = SelectField("Person", validators=[Optional()])
+    module = SelectField("Module", validators=[Optional()])
+
+    def offer(self, choices: dict[str, list[tuple[Any, str]]], chosen: dict[str, str]) -> None:
+        """Only what there is more than one of is worth a choice; what was chosen stays, so that it can be let go."""
+        for field in self:
+            named = choices[field.short_name]
+            field.choices = [SelectChoice("", "All"), *(SelectChoice(str(id), name) for id, name in named)]
+            field.data = chosen.get(field.short_name, "")
+            field.worth_it = len(named) > 1 or bool(field.data)
+
+    @property
+    def shown(self) -> list[Any]:
+        return [field for field in self if field.worth_it]
+
+
+class BatchForm(Form):
+    """Several ticks of the queue, each with the mark of what was looked at: `<id>~<mark>`."""
+
+    picks = SelectMultipleField("Which", choices=[], validate_choice=False)
+    note = block("What you saw", 1000, hint="In your own words; kept with each of them.")
+
+    @property
+    def picked(self) -> dict[UUID, str]:
+        found = {}
+        for value in self.picks.data or ():
+            id, _, mark = value.partition("~")
+            try:
+                found[UUID(id)] = mark
+            except ValueError:
+                continue
+        return found
+
+    def refuse(self, refusal: Refused) -> None:
+        super().refuse(refusal)
+        if isinstance(refusal, NotTogether):
+            self.form_errors += refusal.reasons

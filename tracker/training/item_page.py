@@ -21,7 +21,8 @@ from .words import due_words
 MOST_EVENTS = 20
 _TOLD = {
     "ticked": "ticked it off", "unticked": "took the tick back", "verified": "verified it", "returned": "returned it",
-    "stuck": "asked for help", "quizzed": "answered the quiz", "unstuck": "can carry on",
+    "stuck": "asked for help", "unstuck": "can carry on", "quizzed": "answered the quiz",
+    "lapsed": "asked to see it again", "shown_again": "showed it again", "renewed": "renewed the skill with it",
 }  # fmt: skip
 
 
@@ -44,6 +45,7 @@ def card_of(progress: ItemProgress, checker: Checker, history: list[Told]) -> Ca
     return Card(
         progress.id, item.text, item.why, item.steps, item.minutes, item.evidence, progress.note, progress.link,
         due_words(progress.due_on, clock.today()), returned, checker, quiz_words(item.quiz),
+        progress.lapsed_because or "" if progress.state == ProgressState.LAPSED else "",
     )  # fmt: skip
 
 

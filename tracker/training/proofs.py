@@ -9,6 +9,11 @@ from tracker.engagements.extension_points import Facts
 OWN_WORK = {"client", "client_checked", "together", "oversight"}
 
 
+def ever_verified(facts: Facts) -> list[Any]:
+    """Number, person and day of all that was verified, also of what has lapsed since: on that day it was shown."""
+    return [*facts["items"]["verified"], *facts["items"].get("lapsed", ())]
+
+
 def last_shown(facts: Facts) -> dict[tuple[str, str], str]:
     """The newest ISO day of a verified item, of own work or of a lesson by competency key and person."""
     found: dict[tuple[str, str], str] = {}
@@ -20,7 +25,7 @@ def last_shown(facts: Facts) -> dict[tuple[str, str], str]:
 
 def _verified(facts: Facts) -> Iterable[tuple[str, str, str]]:
     skill_of_item = {item["number"]: item["competency"] for item in facts["items"]["items"]}
-    for number, person, day in facts["items"]["verified"]:
+    for number, person, day in ever_verified(facts):
         yield skill_of_item.get(number, ""), person, day
 
 

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Date, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core import clock
 from tracker.core.types import Id, Json, Moment
 from tracker.engagements.models import EngagementModel
-from tracker.tenancy import belongs
+from tracker.responsibilities.models import Rota
+from tracker.tenancy import belongs, joined
 
 # Beside the roles of the client: its leaders, as the team names them.
 LEADERS = "leader"
@@ -41,3 +42,19 @@ class AssignmentRule(EngagementModel):
     by_id: Mapped[UUID] = mapped_column(Id)
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    rota: Mapped[Rota | None] = relationship(
+        viewonly=True, lazy="joined", primaryjoin=lambda: joined(AssignmentRule.rota_id, Rota)
+    )
+
+    @property
+    def whom(self) -> str:
+        """`everybody of the staff`, `the rota Replies`."""
+        if self.to_role is not None:
+            words = TO_ROLES[self.to_role]
+            return words[:1].lower() + words[1:]
+        return f"the rota {self.rota.name}" if self.rota is not None else "a rota"
+
+    @property
+    def audit_name(self) -> str:
+        return self.whom

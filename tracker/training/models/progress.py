@@ -21,6 +21,7 @@ from tracker.tenancy import belongs, joined
 from ..proving import check_proof
 from .certifying import certify, withdraw
 from .checklist import ChecklistItem
+from .renewing import renew_with
 
 
 class ProgressState(StrEnum):
@@ -36,6 +37,8 @@ OPEN = (ProgressState.TODO, ProgressState.RETURNED, ProgressState.LAPSED)
 
 class ItemProgress(EngagementModel):
     """todo → done_by_trainee → verified, or returned with a reason. `verified_by` is who checked it last, either way.
+
+    What was verified lapses when the skill has faded or somebody asks to see it again; then it is shown once more.
 
     Item and person come with every row, since no page shows a progress without them.
     """
@@ -89,6 +92,12 @@ class ItemProgress(EngagementModel):
         return self.state == ProgressState.VERIFIED
 
     @property
+    def _before_the_tick(self) -> ProgressState:
+        if self.returned_because:
+            return ProgressState.RETURNED
+        return ProgressState.LAPSED if self.lapsed_at else ProgressState.TODO
+
+    @property
     def untouched(self) -> bool:
         """Nobody has done anything with it yet, so that taking it off somebody's list loses nothing."""
         return self.state == ProgressState.TODO and not (self.note or self.link or self.returned_because)
@@ -120,8 +129,25 @@ class ItemProgress(EngagementModel):
         self._own(by, "tick it off")
         self._tick(by, score, "")
 
+    def lapse(self, because: str, by: Membership | None = None, seen: str | None = None) -> None:
+        """It has to be shown again: by time alone, or because `by` asks for it. What was verified stays on record."""
+        if by is not None:
+            self._judge(by, seen)
+        if not because.strip():
+            raise Refused("Say why it should be shown again.", "because")
+        if not self.verified:
+            raise Stale(self._whereabouts())
+        self._move(by, "lapsed", ProgressState.LAPSED, because=because, lapsed_at=clock.now(), lapsed_because=because)
+
+    def redemonstrate(self, by: Membership, note: str = "", link: str = "") -> None:
+        """The trainee shows again what has lapsed. Like every tick it waits to be verified."""
+        if self.state != ProgressState.LAPSED:
+            raise Stale("This item does not have to be shown again.")
+        self.tick(by, note, link)
+
     def _tick(self, by: Membership, note: str, link: str) -> None:
-        self._move(by, "ticked", ProgressState.DONE, note=note, link=link, done_at=clock.now(), stuck_at=None)
+        past = "shown_again" if self.state == ProgressState.LAPSED else "ticked"
+        self._move(by, past, ProgressState.DONE, note=note, link=link, done_at=clock.now(), stuck_at=None)
 
     def undo(self, by: Membership) -> None:
         """The trainee takes her tick back, as long as nobody has verified it. Her note and link stay."""
@@ -130,16 +156,18 @@ class ItemProgress(EngagementModel):
             raise Stale("This item has been verified already. Whoever verified it can return it to you.")
         if not self.waiting:
             raise Stale("This item is not ticked off.")
-        before = ProgressState.RETURNED if self.returned_because else ProgressState.TODO
-        self._move(by, "unticked", before, done_at=None)
+        self._move(by, "unticked", self._before_the_tick, done_at=None)
 
     def verify(self, by: Membership, seen: str | None = None, because: str = "") -> None:
         """Somebody else saw the evidence and is satisfied. `seen` is the `mark` of what she looked at."""
         self._judge(by, seen)
         if not self.waiting:
             raise Stale(self._whereabouts())
+        lapsed_because = self.lapsed_because
         self._move(by, "verified", ProgressState.VERIFIED, because=because, verified_by_id=by.id,
-                   verified_at=clock.now(), returned_because="")  # fmt: skip
+                   verified_at=clock.now(), returned_because="", lapsed_at=None, lapsed_because=None)  # fmt: skip
+        if lapsed_because:
+            renew_with(self, lapsed_because, by)
         certify(self, by)
 
     def send_back(self, by: Membership, because: str, seen: str | None = None) -> None:
@@ -185,7 +213,7 @@ class ItemProgress(EngagementModel):
             return f"{self.person.name} ticked this anew meanwhile. Look at the evidence again."
         return f"This is back with {self.person.name} meanwhile. Nothing was changed."
 
-    def _move(self, by: Membership, past: str, to: ProgressState, because: str = "", **values: Any) -> None:
+    def _move(self, by: Membership | None, past: str, to: ProgressState, because: str = "", **values: Any) -> None:
         """One conditional UPDATE, so that of two people at the same moment exactly one moves it."""
         before = self.state
         changed = db.session.execute(

@@ -14,7 +14,7 @@ from tracker.engagements.links import link
 from .. import item_page
 from ..assigning import unassign as take_off
 from ..checklists import checklist_of
-from ..forms import CheckForm, ReturnForm, StuckForm, TickForm
+from ..forms import CheckForm, LapseForm, ReturnForm, StuckForm, TickForm
 from ..models import ItemProgress
 from ..quizzes import attempts_of
 from ..undoing import put_back
@@ -115,6 +115,19 @@ def send_back(progress: ItemProgress) -> ResponseReturnValue:
     return _item_page(progress, back=form)
 
 
+@pages.route("/progress/<uuid:id>/lapse", methods=["POST"])
+@requires(Can.VERIFY, of=ItemProgress)
+def lapse(progress: ItemProgress) -> ResponseReturnValue:
+    form = LapseForm()
+    then, said = url_for(".item", id=progress.id), f"{progress.person.name} is asked to show it again."
+    if done := form.attempt(
+        lambda: progress.lapse(form.because.data, g.member, form.seen.data), then=lambda _: then
+    ):
+        flash(said, "success")
+        return done
+    return _item_page(progress, lapse=form)
+
+
 @pages.route("/progress/<uuid:id>/unassign", methods=["POST"])
 @requires(Can.ASSIGN_TRAINING, of=ItemProgress)
 def unassign(progress: ItemProgress) -> ResponseReturnValue:
@@ -198,6 +211,7 @@ def _item_page(progress: ItemProgress, **forms: Any) -> ResponseReturnValue:
         tick_form=forms.get("tick"),
         stuck_form=forms.get("stuck") or StuckForm(formdata=None),
         check_form=CheckForm(formdata=None, seen=progress.mark),
+        lapse_form=forms.get("lapse") or LapseForm(formdata=None, seen=progress.mark),
         return_form=forms.get("back") or ReturnForm(formdata=None, seen=progress.mark),
     )
     return page, refused.status if refused is not None else 200
