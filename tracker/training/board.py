@@ -22,6 +22,7 @@ from .models import ItemProgress, ProgressState
 from .words import moment_words
 
 MOST_SHOWN = 10
+MOST_COLUMNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`people` have a column; `unassigned` have nothing on their checklists.
+    """`people` have a column, from `place` (counted from 0) of all `columns`; `unassigned` have nothing on theirs.
 
     `queue` is the oldest of the `queued` that wait for this person, `elsewhere` counts what waits for other checkers.
     """
 
     groups: list[tuple[str, list[BoardRow]]]
     people: list[Membership]
+    place: int
+    columns: int
     unassigned: list[Membership]
     queue: list[Waiting]
     queued: int
@@ -85,15 +88,21 @@ class Board:
     may_assign: bool
 
 
-def board_of(engagement: Engagement, member: Membership) -> Board:
-    """Four statements at most. Staff see their own column and what everybody has reached together."""
+def board_of(engagement: Engagement, member: Membership, place: int = 0) -> Board:
+    """Four statements at most. Staff see their own column and what everybody has reached together.
+
+    Of many people `MOST_COLUMNS` have a column, those from `place` on.
+    """
     listed = items_of(engagement.id)
     found = [*db.session.execute(_progress_in(engagement))]
     people = own_people(engagement)
     active = {person.id: person for person in people}
     rows = [row for row in found if row.person_id in active]
     levels = {} if member.of_practice else levels_of(member)
-    shown_people = _columns(member, people, {row.person_id for row in rows})
+    trained = {row.person_id for row in rows}
+    columns = _columns(member, people, trained)
+    place = place if 0 <= place < len(columns) else 0
+    shown_people = columns[place : place + MOST_COLUMNS]
     able = _able_to_check(listed, engagement, member, levels)
     waiting = [row for row in rows if row.state == ProgressState.DONE and row.person_id != member.id]
     mine = [row for row in waiting if row.item_id in able]
@@ -101,7 +110,9 @@ def board_of(engagement: Engagement, member: Membership) -> Board:
     return Board(
         groups=_by_module(listed, board_rows),
         people=shown_people,
-        unassigned=[person for person in people if person.id not in {row.person_id for row in rows}],
+        place=place,
+        columns=len(columns),
+        unassigned=[person for person in people if person.id not in trained],
         queue=[_waiting(row, listed, active) for row in nsmallest(MOST_SHOWN, mine, key=lambda row: row.done_at)],
         queued=len(mine),
         stuck=[_waiting(row, listed, active) for row in rows if row.stuck_at and row.item_id in able],

@@ -1,6 +1,6 @@
 """My checklist: the next single item, what comes after it, what waits for a check, and how far I am."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from tracker.engagements.models import Engagement, EngagementState
 from tracker.tenancy import scoped
 
 from .checkers import Checker, likely_checker, proven_colleagues
+from .leaders import named_leader, things
 from .models import OPEN, ChecklistItem, ItemProgress, ProgressState
 from .quizzes import quiz_words
 from .words import due_words, end_of_week, moment_words
@@ -58,7 +59,8 @@ class Card:
 class ChecklistView:
     """`todo` comes in the order in which it is to be done, `waiting` oldest tick first, `verified_rows` newest first.
 
-    `next` is the first of `todo` in full.
+    `next` is the first of `todo` in full. `essentials` are the leader essentials of a named leader, by number, wherever
+    else they stand too.
     """
 
     next: Card | None
@@ -66,6 +68,16 @@ class ChecklistView:
     waiting: list[Row]
     verified_rows: list[Row]
     due_this_week: int
+    essentials: list[Row] = field(default_factory=list)
+
+    @property
+    def essentials_verified(self) -> int:
+        return sum(1 for row in self.essentials if row.state == ProgressState.VERIFIED)
+
+    @property
+    def essentials_title(self) -> str:
+        """`Your six things`."""
+        return f"Your {things(len(self.essentials))}"
 
     @property
     def later(self) -> list[Row]:
@@ -109,6 +121,7 @@ def checklist_of(member: Membership) -> ChecklistView:
         todo=[Row(row.id, row.text, row.state, _open_words(row, today)) for row in todo],
         waiting=[Row(row.id, row.text, row.state, _waiting_words(row, checker(row), today)) for row in waiting],
         verified_rows=[Row(row.id, row.text, row.state, _verified_words(row, today)) for row in verified],
+        essentials=[_essential(row, today) for row in sorted(found, key=_number) if row.leader and row.named],
         due_this_week=sum(1 for row in todo if row.due_on is not None and row.due_on <= end_of_week(today)),
     )
 
@@ -138,7 +151,8 @@ def _items_of(member_id: UUID) -> Any:
             ItemProgress.link, ItemProgress.lapsed_because, ChecklistItem.number, ChecklistItem.text,
             ChecklistItem.why, ChecklistItem.steps,
             ChecklistItem.minutes, ChecklistItem.evidence, ChecklistItem.competency_key, ChecklistItem.quiz,
-            lead.name.label("lead"), checked.name.label("checked_by"),
+            ChecklistItem.leader, named_leader().label("named"), lead.name.label("lead"),
+            checked.name.label("checked_by"),
         )
     )  # fmt: skip
 
@@ -157,6 +171,19 @@ def _card(row: Any, verifier: Checker, today: date) -> Card:
         due_words(row.due_on, today), _returned(row), verifier, quiz_words(row.quiz),
         row.lapsed_because or "" if row.state == ProgressState.LAPSED else "",
     )  # fmt: skip
+
+
+def _number(row: Any) -> int:
+    return row.number
+
+
+def _essential(row: Any, today: date) -> Row:
+    """Short, since it stands in full elsewhere on the page."""
+    if row.state == ProgressState.VERIFIED:
+        return Row(row.id, row.text, row.state, _verified_words(row, today))
+    if row.state == ProgressState.DONE:
+        return Row(row.id, row.text, row.state, "Waits for a check")
+    return Row(row.id, row.text, row.state, _open_words(row, today))
 
 
 def _returned(row: Any) -> str:

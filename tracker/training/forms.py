@@ -185,6 +185,22 @@ class NarrowForm(FlaskForm):
         return [field for field in self if field.worth_it]
 
 
+class SheetForm(FlaskForm):
+    """What a workshop sheet holds; sent by address, so it carries no token and whatever is unknown is passed over."""
+
+    class Meta:
+        csrf = False
+
+    module = SeveralRecords("Whole modules")
+    item = SeveralRecords("Single items")
+    person = SeveralRecords("Who takes part")
+
+    def offer(self, grouped: list[tuple[Any, list[Any]]], people: list[Any]) -> None:
+        self.module.offer([module for module, _ in grouped], name=lambda module: module.title)
+        self.item.offer([item for _, items in grouped for item in items], name=lambda item: item.text)
+        self.person.offer(people)
+
+
 class BatchForm(Form):
     """Several ticks of the queue, each with the mark of what was looked at: `<id>~<mark>`."""
 

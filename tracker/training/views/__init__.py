@@ -1,6 +1,6 @@
 """Pages of training, a file for each thing that people come for."""
 
-from . import assess, assigning, certificates, items, modules, quizzes, review, tab
+from . import assess, assigning, certificates, items, modules, quizzes, review, sheet, tab
 from .blueprint import pages
 
-__all__ = ["assess", "assigning", "certificates", "items", "modules", "pages", "quizzes", "review", "tab"]
+__all__ = ["assess", "assigning", "certificates", "items", "modules", "pages", "quizzes", "review", "sheet", "tab"]

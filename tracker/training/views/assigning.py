@@ -53,13 +53,19 @@ def _offer(
     form: AssignForm, engagement: Engagement, phases: dict[str, str]
 ) -> list[tuple[Module, list[ChecklistItem]]]:
     """Fill the choices; returns the items by module. Three statements."""
-    rows = [*db.session.execute(_items(engagement))]
-    modules = {module.id: module for module, _ in rows}
+    grouped = items_by_module(engagement)
     form.person.offer(own_people(engagement), empty="Choose a person")
     form.offer_groups(db.session.execute(rotas_of(engagement.id).with_only_columns(Rota.id, Rota.name)))
     form.offer_phases(phases)
-    form.modules.offer(modules.values(), name=lambda module: module.title)
-    form.items.offer([item for _, item in rows], name=lambda item: f"{item.number}. {item.text}")
+    form.modules.offer([module for module, _ in grouped], name=lambda module: module.title)
+    form.items.offer([item for _, items in grouped for item in items], name=lambda item: f"{item.number}. {item.text}")
+    return grouped
+
+
+def items_by_module(engagement: Engagement) -> list[tuple[Module, list[ChecklistItem]]]:
+    """All modules and their items, in order. One statement."""
+    rows = [*db.session.execute(_items(engagement))]
+    modules = {module.id: module for module, _ in rows}
     return [(module, [item for _, item in rows if item.module_id == module.id]) for module in modules.values()]
 
 

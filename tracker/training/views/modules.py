@@ -4,6 +4,7 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
+from tracker.accounts.models import Role
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import facts_of
@@ -13,6 +14,7 @@ from tracker.engagements.place import place_of
 from tracker.engagements.tabs import tab_values
 from tracker.tenancy import scoped
 
+from ..leaders import short_module
 from ..models import ChecklistItem, Module
 from ..modules import modules_of, work_after
 from .blueprint import pages
@@ -22,7 +24,8 @@ from .blueprint import pages
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def modules(engagement: Engagement) -> ResponseReturnValue:
     cards = modules_of(engagement, g.member)
-    return render_template("training/modules.html", **tab_values(engagement, "modules"), modules=cards)
+    short = short_module(engagement) if g.member.role != Role.STAFF else None
+    return render_template("training/modules.html", **tab_values(engagement, "modules"), modules=cards, short=short)
 
 
 @pages.route("/modules/<uuid:id>")

@@ -1,6 +1,6 @@
 """The training tab of an engagement: items by people, people by skills."""
 
-from flask import g, render_template
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
@@ -21,7 +21,7 @@ from .blueprint import pages
 @pages.route("/engagements/<uuid:id>/training")
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def overview(engagement: Engagement) -> ResponseReturnValue:
-    board = board_of(engagement, g.member)
+    board = board_of(engagement, g.member, request.args.get("people", 0, type=int))
     return render_template("training/overview.html", **tab_values(engagement, "training"), board=board)
 
 
