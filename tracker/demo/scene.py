@@ -15,7 +15,7 @@ from tracker.selfsufficiency.keeping import keep_touched
 from tracker.strategy.models import StrategySection
 from tracker.tenancy import WorkspaceModel, scoped
 from tracker.toolkit.models import Tool
-from tracker.training.models import ChecklistItem, Competency, ItemProgress
+from tracker.training.models import ChecklistItem, Competency, ItemProgress, Module
 
 from .prose import Passage, prose
 from .script import Person, Story
@@ -23,7 +23,7 @@ from .script import Person, Story
 Record = TypeVar("Record", bound=WorkspaceModel)
 _KEYS = {
     Activity: "key", StrategySection: "key", Tool: "key", Competency: "key", ExitCriterion: "key", Phase: "kind",
-    ChecklistItem: "number",
+    ChecklistItem: "number", Module: "key",
 }  # fmt: skip
 
 

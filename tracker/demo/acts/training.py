@@ -6,9 +6,15 @@ from datetime import timedelta
 from tracker.access.permissions import Can
 from tracker.accounts.models import Membership
 from tracker.core import clock
+from tracker.core.database import db
+from tracker.responsibilities.rotas import make_rota
+from tracker.tenancy import scoped
 from tracker.training.assigning import assign
-from tracker.training.models import ChecklistItem, Competency
+from tracker.training.due import Due
+from tracker.training.models import Certificate, ChecklistItem, Competency, Module
 from tracker.training.quizzes import answer
+from tracker.training.ratings import rate
+from tracker.training.rules import assign_to
 
 from ..notes import note_on
 from ..scene import Scene
@@ -67,6 +73,40 @@ def judges(scene: Scene, by: Membership, person: str, level: int, *keys: str, me
         competency = scene.get(Competency, key)
         scene.check(Can.VERIFY, by, competency)
         competency.assess(scene.person(person), level, by=by, method=method, note=note)
+
+
+@act
+def gives_to(scene: Scene, by: Membership, role: str, *numbers: int, before_end_of: str = "", days: int = 0) -> None:
+    """Give items to everybody of a role, due so many days before the planned end of a phase if one is named."""
+    scene.check(Can.ASSIGN_TRAINING, by, scene.engagement)
+    due = Due(None, f"{before_end_of}.end", -days) if before_end_of else Due()
+    assign_to(scene.engagement, [scene.get(ChecklistItem, number) for number in numbers], role, by=by, due=due)
+
+
+@act
+def makes_rota(scene: Scene, by: Membership, name: str, *people: str) -> None:
+    scene.check(Can.PLAN_TIME, by, scene.engagement)
+    make_rota(scene.engagement, name, [scene.person(person) for person in people], by=by)
+
+
+@act
+def asks_again(scene: Scene, by: Membership, person: str, number: int, because: str) -> None:
+    """What was verified has to be shown once more."""
+    progress = scene.progress(person, number)
+    scene.check(Can.VERIFY, by, progress)
+    progress.lapse(because, by)
+
+
+@act
+def rates(scene: Scene, by: Membership, key: str, score: int, word: str = "") -> None:
+    """Whoever acts says how a module was that she finished."""
+    query = scoped(Certificate).where(
+        Certificate.module_id == scene.get(Module, key).id, Certificate.person_id == by.id,
+        Certificate.withdrawn_at.is_(None),
+    )  # fmt: skip
+    certificate = db.session.scalars(query).one()
+    scene.check(Can.COMPLETE_ITEM, by, certificate)
+    rate(certificate, score, word, by=by)
 
 
 def learns(

@@ -10,7 +10,18 @@ from ..acts.tools import (
     tests_runbook,
     writes_runbook,
 )
-from ..acts.training import assigns, is_stuck, judges, learns, sends_back, ticks
+from ..acts.training import (
+    asks_again,
+    assigns,
+    gives_to,
+    is_stuck,
+    judges,
+    learns,
+    makes_rota,
+    rates,
+    sends_back,
+    ticks,
+)
 from ..acts.working import checks_for, confirms_work, logs_by_mistake, says_it_is_not_so, works
 from ..script import on
 
@@ -50,6 +61,12 @@ TRAINING = [
     *learns("aisha", (6, 7, 10, 2, 3, 4, 12, 13, 14, 15, 17, 23), week=8, by="mina", pace=2),
     *learns("tom", (6, 7, 9, 10), week=10, by="mina", pace=1),
     *learns("david", (6, 1, 5), week=12, by="mina", pace=1),
+    *learns("callum", (9,), week=15, by="mina"),
+    *learns("aisha", (9,), week=15, by="mina"),
+    *on(12, 2, "priya", makes_rota("Replies", "callum", "aisha", "tom")),
+    *on(17, 1, "priya", rates("accounts", 4, "The register first, then the passwords: that order helped.")),
+    *on(17, 2, "tom", rates("accounts", 5)),
+    *on(17, 3, "callum", rates("accounts", 3, "Two steps could be one.")),
     *on(13, 4, "mina", judges("priya", 3, "control-accounts", method="observed",
         note="Went through every account without us."), judges("priya", 2, "deliver-strategy", method="observed",
         note="Plans well; asks before she moves things.")),
@@ -78,6 +95,8 @@ TRAINING = [
     *on(23, 2, "priya", assigns("tom", 24, 25, 26, due_in=18), assigns("callum", 24, 34, due_in=18)),
     *on(23, 3, "mina", assigns("priya", 24, 29, 30, 32, 35, due_in=12), assigns("aisha", 19, 21, due_in=10)),
     *on(23, 5, "priya", ticks("priya", 29)),
+    *on(23, 4, "priya", gives_to("leader", 1, 5, 6, 8, 16, 31, before_end_of="training", days=7)),
+    *on(24, 1, "priya", asks_again("aisha", 10, "A false invoice nearly got through on Monday. Show me three lures.")),
     *on(24, 2, "tom", is_stuck("tom", 25, "I can see the scheduled posts, not the advertisements.")),
     *on(24, 4, "callum", ticks("callum", 34)),
     *on(24, 5, "priya", ticks("priya", 30)),
