@@ -19,7 +19,7 @@ from tracker.responsibilities.rotas import change_rota, make_rota, mark_of
 from tracker.tenancy import scoped
 from tracker.training.assigning import assign
 from tracker.training.checklists import checklist_of
-from tracker.training.due import Due
+from tracker.training.due import Due, start_again
 from tracker.training.models import AssignmentRule, ChecklistItem, ItemProgress
 from tracker.training.rules import assign_to, end_rule
 
@@ -145,6 +145,18 @@ def test_the_start_of_a_phase_is_the_planned_end_of_the_one_before(app, northgat
     with acting(app, "priya"):
         end = northgate.get(Phase, "training").planned_end
     assert items_of(app, cast.BY_KEY["callum"].id) == [(2, end)]
+
+
+def test_a_pause_moves_fixed_days_by_as_many_days_as_it_lasted(app, northgate):
+    today = clock.today()
+    put_on(app, northgate, "aisha", 2, due_on=today + timedelta(days=3))
+    put_on(app, northgate, "aisha", 3, due_on=today + timedelta(days=13))
+    ids = put_on(app, northgate, "aisha", 6)
+    with acting(app, "helen"):
+        start_again(northgate.engagement, 10)
+        db.session.commit()
+    days = [standing(app, northgate, ids[number]).due_on for number in (2, 3, 6)]
+    assert days == [today + timedelta(days=13), today + timedelta(days=23), None]
 
 
 def test_due_dates_that_make_no_sense_are_refused_at_their_field(app, northgate):

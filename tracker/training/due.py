@@ -10,11 +10,11 @@ from sqlalchemy import or_, update
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
-from tracker.engagements.extension_points import reacts_to
+from tracker.engagements.extension_points import reacts_to, when_clocks_start_again
 from tracker.engagements.models import Engagement, Phase
 from tracker.tenancy import scoped
 
-from .models import OPEN, ItemProgress
+from .models import OPEN, AssignmentRule, ItemProgress
 
 FURTHEST = timedelta(days=2 * 366)
 MOST_DAYS = 400
@@ -116,3 +116,28 @@ def _move(open_from: tuple[Any, ...], start: str, days: int, day: date) -> None:
         .values(due_on=day)
         .execution_options(synchronize_session=False)
     )  # fmt: skip
+
+
+def start_again(engagement: Engagement, days: int) -> None:
+    """After a pause, days that were fixed move by as many days as it lasted; what follows a phase moves with that."""
+    fixed = (
+        ItemProgress.engagement_id == engagement.id, ItemProgress.due_from.is_(None), ItemProgress.state.in_(OPEN),
+        ItemProgress.due_on.is_not(None),
+    )  # fmt: skip
+    later = timedelta(days=days)
+    found = scoped(ItemProgress).where(*fixed).with_only_columns(ItemProgress.due_on).distinct()
+    # The latest first: a day that was moved must not be met again.
+    for day in sorted(db.session.scalars(found), reverse=True):
+        db.session.execute(
+            update(ItemProgress).where(*fixed, ItemProgress.due_on == day).values(due_on=day + later)
+            .execution_options(synchronize_session=False)
+        )  # fmt: skip
+    rules = scoped(AssignmentRule).where(
+        AssignmentRule.engagement_id == engagement.id, AssignmentRule.ended_at.is_(None),
+        AssignmentRule.due_on.is_not(None),
+    )  # fmt: skip
+    for rule in db.session.scalars(rules):
+        rule.due_on += later
+
+
+when_clocks_start_again.append(start_again)
