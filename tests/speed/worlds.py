@@ -8,6 +8,7 @@ from benchmarks.deeds import Deeds
 from benchmarks.troupe import Company, Troupe
 from tests.makers import Northgate, acting, client, member
 from tests.speed.talk import talk_it_over
+from tests.speed.teaching import give_training
 from tests.speed.work import furnish_work
 from tracker.core import clock
 from tracker.core.database import db
@@ -26,6 +27,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         deeds.engagement = northgate.engagement
         deeds.write_section(0)
         _train(deeds, {"first": range(1, 6), "champion": range(1, 2)})  # the first has finished a module
+        give_training(deeds)
         deeds.hand_over(0)
         deeds.work(0, 0)
         deeds.check_tool(0)
@@ -79,6 +81,8 @@ def _reword(playbook: Playbook, number: int) -> None:
 
 
 def _grow(deeds: Deeds) -> None:
+    for _ in range(3):
+        give_training(deeds)
     for place in range(1, 7):
         deeds.write_section(place)
         deeds.check_tool(place)

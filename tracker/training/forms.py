@@ -83,7 +83,7 @@ class LapseForm(CheckForm):
 class AssignForm(Form):
     """One person, or a group with those who come later. Due on a day, or days from a phase."""
 
-    person = ChoiceOfRecord("One person", validators=[Optional()])
+    person = ChoiceOfRecord("One person", validators=[Optional()], description="For this checklist alone.")
     group = SelectField(
         "Or everybody in", validators=[Optional()], invalid_choice_message="Choose one of these.",
         description="Those who come later get it too.",
@@ -95,7 +95,10 @@ class AssignForm(Form):
         "Or this many days", validators=[Optional(), NumberRange(0, 400, "From 0 to 400 days.")],
         description="Moves when the phase moves.",
     )  # fmt: skip
-    due_from = SelectField("Counted from", validators=[Optional()], invalid_choice_message="Choose one of these.")
+    due_from = SelectField(
+        "Counted from", validators=[Optional()], invalid_choice_message="Choose one of these.",
+        description="It is shown as a day all the same.",
+    )  # fmt: skip
 
     def offer_groups(self, rotas: Iterable[Any]) -> None:
         self.rotas = {f"rota:{rota.id}": rota for rota in rotas}
