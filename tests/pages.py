@@ -67,7 +67,10 @@ class _Reader(HTMLParser):
         form, name = self._form, values["name"]
         form.names.add(name)
         kind = values.get("type", "text")
-        if tag == "input" and (kind not in {"checkbox", "radio", "submit"} or "checked" in values):
+        if kind == "checkbox" and "checked" in values and name in form.values:
+            before = form.values[name]
+            form.values[name] = [*(before if isinstance(before, list) else [before]), values.get("value", "on")]
+        elif tag == "input" and (kind not in {"checkbox", "radio", "submit"} or "checked" in values):
             form.values[name] = values.get("value", "on" if kind == "checkbox" else "")
         elif tag == "textarea":
             form.values[name], self._area = "", name

@@ -33,11 +33,11 @@ def set_in(playbook: Playbook, by: Any, **values: Any) -> None:
     playbook.rework(change, by=by)
 
 
-def one(id: UUID) -> Playbook:
+def one(id: UUID | str) -> Playbook:
     """The playbook in the session at hand."""
-    return db.session.scalars(scoped(Playbook).where(Playbook.id == id)).one()
+    return db.session.scalars(scoped(Playbook).where(Playbook.id == UUID(str(id)))).one()
 
 
-def draft_of(app: Flask, id: UUID) -> Draft:
+def draft_of(app: Flask, id: UUID | str) -> Draft:
     with acting(app, "marcus"):
         return one(id).draft

@@ -11,7 +11,8 @@ from tracker.playbooks import reading
 FOLDER = Path(reading.__file__).parent
 PURE = (
     "reading", "playbook_shape", "records", "shapes", "rules", "checks",
-    "pillars", "place", "tree", "problems", "content",
+    "pillars", "place", "tree", "problems", "content", "writing", "drafting", "parts", "keys", "gaps", "changes",
+    "dates", "wording",
 )  # fmt: skip
 OUTSIDE = sys.stdlib_module_names | {"yaml"}
 

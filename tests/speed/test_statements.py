@@ -37,7 +37,8 @@ PROMISED = {
 OTHER_KEYS = {
     "strategy.revision": 1, "playbooks.show": "social-media", "playbooks.file": "social-media",
     "playbooks.shipped_calendar": "social-media", "playbooks.uses": "social-media", "playbooks.version": 1,
-    "playbooks.version_file": 1,
+    "playbooks.version_file": 1, "playbooks.edit_page": "about", "playbooks.entries": "activities",
+    "playbooks.edit_entry": {"part": "modules", "entry": "why-us"}, "playbooks.add": "tools",
 }  # fmt: skip
 # Addresses that carry a one-time secret have no second size.
 NO_RECORD = {"token", "filename"}
@@ -130,7 +131,8 @@ def _path(app: Flask, rule: Rule, northgate: Northgate) -> str | None:
                 return None
             values["id"] = id
         else:
-            values[name] = "deputy" if name == "post" else OTHER_KEYS[rule.endpoint]
+            known = "deputy" if name == "post" else OTHER_KEYS[rule.endpoint]
+            values[name] = known[name] if isinstance(known, dict) else known
     built = rule.build(values)
     return built[1] if built is not None else None
 

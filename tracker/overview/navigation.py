@@ -68,6 +68,8 @@ def navigation() -> dict[str, Any]:
         "selfsufficiency",
     }:
         near.add("overview.portfolio" if here != "training.review" else here)
+    if here.startswith("playbooks."):
+        near.add("playbooks.listing")
     items = [
         {
             "label": label,

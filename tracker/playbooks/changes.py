@@ -7,7 +7,7 @@ from .drafting import Draft
 from .parts import PARTS, Entry, Part, lists_of, title_of
 from .wording import CHOICES, field_words, rule_words
 
-_SHORT = 60
+_SHORT = 160
 _NOT_TOLD = {"key", "version"}
 
 

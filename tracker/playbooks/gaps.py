@@ -1,7 +1,7 @@
 """What stands between a draft and being published, each with the place in the editor where it is mended."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .drafting import Draft, gaps_of, unfed_pillars
 from .parts import PARTS, Part, title_of
@@ -45,7 +45,9 @@ class Review:
         return len(self.gaps) + len(self.pillars)
 
     def on(self, page: str) -> int:
-        return sum(gap.page == page for gap in (*self.gaps, *self.pillars))
+        """How many are mended on this page, or in the lists inside it."""
+        inside = {part.name for part in PARTS.values() if part.inside and part.inside.name == page}
+        return sum(gap.page in {page, *inside} for gap in (*self.gaps, *self.pillars))
 
     def of(self, page: str, entry: str) -> int:
         return sum((gap.page, gap.entry) == (page, entry) for gap in self.gaps)
@@ -54,8 +56,14 @@ class Review:
 def review(draft: Draft) -> Review:
     return Review(
         tuple(_placed(draft, problem) for problem in gaps_of(draft)),
-        tuple(_placed(draft, problem) for problem in unfed_pillars(draft)),
+        tuple(_unfed(_placed(draft, problem)) for problem in unfed_pillars(draft)),
     )
+
+
+def _unfed(gap: Gap) -> Gap:
+    """Begins with the pillar that would go without."""
+    needed, _, pillar = gap.message.partition(": else nothing is measured under ")
+    return replace(gap, of=pillar, message=f"would have nothing to measure. {needed}")
 
 
 def _placed(draft: Draft, problem: Problem) -> Gap:

@@ -25,10 +25,19 @@ class Part:
     @property
     def most(self) -> int:
         """How many entries one list may hold."""
+        return self._list_shape.high
+
+    @property
+    def shape(self) -> Any:
+        """The shape of one entry."""
+        return self._list_shape.shape
+
+    @property
+    def _list_shape(self) -> Any:
         shape: Any = PLAYBOOK
         for name in self.path:
             shape = getattr(shape, "shape", shape).fields[name]
-        return shape.high
+        return shape
 
     @property
     def inside(self) -> "Part | None":

@@ -1,6 +1,6 @@
 """Pages of playbooks: the shelf, those that come with Baton, and the practice's own with their editor."""
 
-from . import desk, making, own, shelf, versions
+from . import editor, entry, making, own, shelf, versions
 from .pages import pages
 
-__all__ = ["desk", "making", "own", "pages", "shelf", "versions"]
+__all__ = ["editor", "entry", "making", "own", "pages", "shelf", "versions"]
