@@ -14,6 +14,7 @@ from tracker.sourcing.aid import (
     QUESTIONS,
     Case,
     asked_of,
+    options,
     recommend,
     score,
     six_months_after,
@@ -198,3 +199,12 @@ def test_headcount_is_known_beforehand(people, answer):
 def test_a_sector_has_usual_answers_and_an_unknown_one_none():
     assert usual_answers("Recruitment", None) == {"knowledge": 4, "voice": 4, "speed": 3}
     assert usual_answers("Balloons", None) == {}
+
+
+def test_the_three_ways_stand_side_by_side():
+    given_answers = answers(knowledge=4, voice=4, volume=4, skill=1, time=1)
+    inside, blend, outside = options(given_answers, Case(customer_facing=True))
+    assert [reason.key for reason in inside.reasons] == ["knowledge", "voice"]
+    assert [reason.key for reason in outside.reasons] == ["volume", "skill", "time"]
+    assert [reason.key for reason in blend.reasons] == ["knowledge", "volume"]
+    assert (inside.asks, blend.asks, outside.asks) == (set(), {"end", "hands_on"}, {"end", "hands_on"})

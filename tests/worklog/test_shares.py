@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tracker.worklog.gate_rules import practice_not_delivering, practice_share_at_most
-from tracker.worklog.shares import amounts, practice_share, practice_share_of
+from tracker.worklog.shares import amounts, hands_on_share, practice_share, practice_share_of
 
 FRIDAY = date(2026, 11, 20)
 LAST_WEEK, WEEK_BEFORE = date(2026, 11, 11), date(2026, 11, 4)
@@ -79,3 +79,8 @@ def test_a_hand_in_it_is_named(mode, on):
 def test_without_a_log_nothing_shows_that_the_practice_stopped():
     verdict = delivering(reply=[], listen=[entry(FRIDAY, "client")])
     assert not verdict.met and verdict.missing[0].text == "Nothing of these activities is logged since 19 October"
+
+
+def test_what_a_provider_does_is_owned_but_not_done_by_own_hands():
+    assert hands_on_share({"client": 2, "client_checked": 1, "together": 2, "provider": 4, "consultant": 1}) == 0.4
+    assert hands_on_share({"oversight": 5}) is None

@@ -13,6 +13,7 @@ from tracker.selfsufficiency.explaining import Explainer, Step
 from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.views import address
 from tracker.selfsufficiency.words import OWNERS_ACTS
+from tracker.worklog.shares import hands_on_share_of
 
 LABELS = {
     "sign_section": "Read and sign",
@@ -116,6 +117,7 @@ def exit_clock(engagement: Engagement, standing: Standing, facts: Facts, today: 
         "handed_over_on": engagement.handed_over_on,
         "gone": gone,
         "total": total,
+        "hands_on": hands_on_share_of(facts["work"], today),
         "share": standing.practice_share,
         "share_before": standing.practice_share_before,
     }

@@ -135,15 +135,19 @@ def recommend(answers: Sequence[int], case: Case = Case()) -> Recommendation:
     return Recommendation(x, plain, choice, reasons, counter, rules)
 
 
-def _reasons(answers: Sequence[int], x: float) -> tuple[tuple[Reason, ...], Reason | None]:
-    """Those that pull to the side on which x lies, the strongest first; ties keep the order of the questions."""
-    all_of_them = [
+def contributions(answers: Sequence[int]) -> list[Reason]:
+    """What each answer that is not in the middle adds, in the order of the questions."""
+    return [
         Reason(question.key, question.high if answer > 2 else question.low, question.weight * (answer - 2))
         for question, answer in zip(QUESTIONS, answers, strict=True)
         if answer != 2
     ]
+
+
+def _reasons(answers: Sequence[int], x: float) -> tuple[tuple[Reason, ...], Reason | None]:
+    """Those that pull to the side on which x lies, the strongest first; ties keep the order of the questions."""
     side = -1 if x < 0 else 1
-    ranked = sorted(all_of_them, key=lambda reason: -side * reason.points)
+    ranked = sorted(contributions(answers), key=lambda reason: -side * reason.points)
     for_it = tuple(reason for reason in ranked if side * reason.points > 0)[:3]
     against = ranked[-1] if ranked and side * ranked[-1].points < 0 else None
     return for_it, against
@@ -205,3 +209,21 @@ def asked_of(choice: str, answers: Sequence[int], case: Case) -> frozenset[str]:
             ("interest", case.practice_proposed),
         ) if needed
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the three ways: what speaks for it in these answers, and what it would ask of a decision."""
+
+    choice: str
+    reasons: tuple[Reason, ...]
+    asks: frozenset[str]
+
+
+def options(answers: Sequence[int], case: Case) -> tuple[Option, ...]:
+    """In house, blend and outside side by side. For a blend speaks the strongest of either side."""
+    found = contributions(answers)
+    inward = tuple(sorted((one for one in found if one.points < 0), key=lambda one: one.points)[:3])
+    outward = tuple(sorted((one for one in found if one.points > 0), key=lambda one: -one.points)[:3])
+    speaks = {IN_HOUSE: inward, BLEND: inward[:1] + outward[:1], OUTSOURCE: outward}
+    return tuple(Option(choice, speaks[choice], asked_of(choice, answers, case)) for choice in speaks)

@@ -1,6 +1,6 @@
-"""The pages of sourcing: the register, the aid, a decision, and how providers are judged."""
+"""The pages of sourcing: the register, the aid, a decision, how providers are judged, and what clients choose."""
 
-from . import decisions, providers
+from . import decisions, mix, providers
 from .blueprint import pages
 
-__all__ = ["decisions", "pages", "providers"]
+__all__ = ["decisions", "mix", "pages", "providers"]

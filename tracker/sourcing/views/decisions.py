@@ -16,7 +16,7 @@ from tracker.responsibilities.models import Activity
 from tracker.responsibilities.providers import providers_of
 from tracker.tenancy import scoped
 
-from ..aid import QUESTIONS, asked_of, recommend
+from ..aid import QUESTIONS, asked_of, options, recommend
 from ..deciding import case_of, dissent, put_forward
 from ..forms import AidForm, DissentForm
 from ..models import Dissent, SourcingDecision
@@ -58,10 +58,11 @@ def aid(activity: Activity) -> ResponseReturnValue:
     said = recommend(form.answers, case_of(activity, form.for_practice)) if weighed else None
     if said is not None and not form.choice.data:
         form.choice.data = said.choice
+    case = case_of(activity, form.for_practice)
     page = render_template(
         "sourcing/aid.html", **place, activity=activity, form=form, said=said, choices=rules.CHOICES, theirs=theirs,
-        asked=asked_of(form.choice.data or said.choice, form.answers, case_of(activity, form.for_practice))
-        if said else frozenset(),
+        ways=options(form.answers, case) if said else (),
+        asked=asked_of(form.choice.data, form.answers, case) if said else frozenset(),
     )  # fmt: skip
     return page, form.status
 
