@@ -52,7 +52,7 @@ TABLE = {
     "ATTACH": "-YOYYY-",
     "DELIVER": "-YOYY--",
     "ACCEPT_DELIVERABLE": "-PPYP--",
-    "KEEP_MEASURES": "-YOYY--",
+    "KEEP_MEASURES": "-YOYYO-",
     "SCORE_PROVIDER": "-YOYY--",
     "LOG_DECISION": "-YOYY--",
     "KEEP_RISKS": "-YOYYY-",

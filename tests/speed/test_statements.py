@@ -24,6 +24,7 @@ PROMISED = {
     "overview.portfolio": PORTFOLIO,
     "responsibilities.ladder": TAB,
     "strategy.overview": TAB,
+    "strategy.goals": TAB,
     "training.overview": TAB,
     "toolkit.register": TAB,
     "worklog.log": TAB,

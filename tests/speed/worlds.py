@@ -15,6 +15,9 @@ from tracker.core.database import db
 from tracker.playbooks.making import copy_of
 from tracker.playbooks.models import Playbook
 from tracker.playbooks.reading import list_shipped
+from tracker.strategy.goals import set_goal
+from tracker.strategy.measures import Described, add_measure, review_numbers
+from tracker.strategy.values import log_value
 from tracker.tenancy import scoped
 
 NORTHGATE = {"owner": "helen", "champion": "priya", "first": "aisha", "second": "callum"}
@@ -36,6 +39,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         talk_it_over(deeds, 1)
         _own_playbook(versions=1)
         furnish_work(deeds, 1)
+        measure_something(northgate, 1)
         db.session.commit()
 
 
@@ -48,6 +52,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
         for _ in range(4):
             _own_playbook(versions=3)
         _publish_again(versions=4)
+        measure_something(northgate, 12)
         db.session.commit()
     for _ in range(6):
         with acting(app, "marcus"):
@@ -78,6 +83,18 @@ def _reword(playbook: Playbook, number: int) -> None:
         return {}
 
     playbook.rework(change, by=member("marcus"))
+def measure_something(northgate: Northgate, times: int) -> None:
+    """So many goals, each with a measure that was read as often; the numbers were reviewed as often."""
+    by, engagement, today = member("marcus"), northgate.engagement, clock.today()
+    for place in range(times):
+        goal = set_goal(engagement, by=by, title=f"Goal {place} of {times}", due_on=today + timedelta(days=300))
+        db.session.flush()
+        said = Described("Placements", "jobs", goal=goal, owner=member("aisha"), baseline=8, baseline_on=today)
+        measure = add_measure(engagement, said, by=by)
+        db.session.flush()
+        for back in range(times):
+            log_value(measure, back, today - timedelta(days=7 * back), by=by)
+        review_numbers(engagement, f"Decision {place} of {times}.", by=by)
 
 
 def _grow(deeds: Deeds) -> None:

@@ -98,7 +98,7 @@ CHANGE_SCOPE       -        P    P          Y     P        -     -
 ATTACH             -        Y    O          Y     Y        Y     -
 DELIVER            -        Y    O          Y     Y        -     -
 ACCEPT_DELIVERABLE -        P    P          Y     P        -     -
-KEEP_MEASURES      -        Y    O          Y     Y        -     -
+KEEP_MEASURES      -        Y    O          Y     Y        O     -
 SCORE_PROVIDER     -        Y    O          Y     Y        -     -
 LOG_DECISION       -        Y    O          Y     Y        -     -
 KEEP_RISKS         -        Y    O          Y     Y        Y     -

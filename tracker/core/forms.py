@@ -18,6 +18,7 @@ from . import clock
 from .database import db
 from .errors import Refused, Stale
 from .ids import new_id
+from .numbers import read_number, say_number
 from .text import clean_block, clean_line
 from .types import Id, Moment
 
@@ -131,6 +132,29 @@ def web_link(label: str, *, required: bool = False, hint: str = "") -> StringFie
         label, description=hint, filters=[_line],
         validators=[*_presence(label, required), _length(500), _only_web],
     )  # fmt: skip
+
+
+class NumberField(StringField):
+    """A number as people write it; `data` is a float or None. What was typed is kept when it is none."""
+
+    typed = ""
+
+    def _value(self) -> str:
+        return self.typed or (say_number(self.data) if isinstance(self.data, float | int) else "")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        self.data, self.typed = None, clean_line(valuelist[0])
+        if self.typed:
+            self.data = read_number(self.typed)
+
+
+def number(label: str, *, required: bool = True, hint: str = "", **more: Any) -> NumberField:
+    """A number with or without decimals, typed in anybody's habit."""
+    presence = InputRequired(f"{label} is missing.") if required else Optional()
+    keyboard = {"inputmode": "decimal", "autocomplete": "off"}
+    return NumberField(label, description=hint, validators=[presence], render_kw=keyboard, **more)
 
 
 class ChoiceOfRecord(SelectField):

@@ -12,7 +12,7 @@ from tracker.core.database import db
 from tracker.engagements.models import Engagement, ExitCriterion, Phase
 from tracker.responsibilities.models import Activity, Provider
 from tracker.selfsufficiency.keeping import keep_touched
-from tracker.strategy.models import StrategySection
+from tracker.strategy.models import Measure, StrategySection
 from tracker.tenancy import WorkspaceModel, scoped
 from tracker.toolkit.models import Tool
 from tracker.training.models import ChecklistItem, Competency, ItemProgress, Module
@@ -23,7 +23,7 @@ from .script import Person, Story
 Record = TypeVar("Record", bound=WorkspaceModel)
 _KEYS = {
     Activity: "key", StrategySection: "key", Tool: "key", Competency: "key", ExitCriterion: "key", Phase: "kind",
-    ChecklistItem: "number", Module: "key",
+    ChecklistItem: "number", Measure: "key", Module: "key",
 }  # fmt: skip
 
 

@@ -189,6 +189,8 @@ _WAYS = {
     "engagements.team": "Open the team",
     "responsibilities.activity": "Open the activity",
     "responsibilities.ladder": "Open the ladder",
+    "strategy.measure": "Open the measure",
+    "strategy.goals": "Open the measures",
     "strategy.section": "Open the section",
     "strategy.overview": "Open the strategy",
     "toolkit.runbook": "Open the runbook",

@@ -50,6 +50,11 @@ BELONGS_TO = {
     "clinic.questions": {"overview.my_clinic"},
     "clinic.question": {"overview.my_clinic"},
     "clinic.ask": {"overview.my_clinic"},
+    "strategy.goals": {"overview.my_strategy", "overview.portfolio"},
+    "strategy.goal": {"overview.my_strategy"},
+    "strategy.measure": {"overview.my_strategy"},
+    "strategy.changes": {"overview.my_strategy"},
+    "strategy.whole": {"overview.my_strategy"},
 }
 
 

@@ -41,7 +41,7 @@ def below(root: Fields, place: Place, outer: str, inner: str) -> Iterator[Locate
 
 
 def unique_keys(root: Fields, place: Place) -> None:
-    for name in ("activities", "competencies", "modules", "tools", "sections"):
+    for name in ("activities", "competencies", "modules", "tools", "sections", "measures"):
         _unique(entries(root, place, name))
     _unique(below(root, place, "phases", "exit_criteria"))
     _unique(below(root, place, "phases", "deliverables"))

@@ -172,6 +172,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A number to read from the start on. `direction` is the better way, `decision` what the number informs."""
+
+    key: str
+    name: str
+    unit: str
+    direction: Literal["up", "down"]
+    rhythm: Literal["weekly", "monthly", "quarterly"]
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckIn:
     """`day` counts from the handover."""
 
@@ -202,6 +214,7 @@ class PlaybookContent:
     sections: tuple[Section, ...]
     check_ins: tuple[CheckIn, ...]
     handover_pack: tuple[str, ...]
+    measures: tuple[Measure, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:

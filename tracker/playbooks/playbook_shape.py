@@ -70,11 +70,21 @@ _ITEM = Record(
 _MODULE = Record(content.Module, key=KEY, title=_TITLE, why=_SENTENCE, items=Entries(_ITEM, 1, 40))
 _TOOL = Record(content.Tool, key=KEY, name=_NAME, purpose=_SENTENCE, competencies=_KEYS)
 _SECTION = Record(content.Section, key=KEY, title=_TITLE, prompt=_SENTENCE, help=_SENTENCE, critical=Truth())
+_MEASURE = Record(
+    content.Measure,
+    key=KEY,
+    name=_NAME,
+    unit=Text(40),
+    direction=OneOf("up", "down"),
+    rhythm=OneOf("weekly", "monthly", "quarterly"),
+    decision=_SENTENCE,
+)
 _CHECK_IN = Record(content.CheckIn, day=Whole(1, 730), questions=Entries(Text(240), 1, 12))
 
 # A list that a pillar of the index needs may be empty here: `pillars` then says what goes unmeasured.
 PLAYBOOK = Record(
     content.PlaybookContent,
+    optional=("measures",),
     key=KEY,
     title=_TITLE,
     version=Whole(1, 9999),
@@ -94,4 +104,5 @@ PLAYBOOK = Record(
     sections=Entries(_SECTION, 0, 40),
     check_ins=Entries(_CHECK_IN, 5, 5),
     handover_pack=Entries(Text(200), 1, 40),
+    measures=Entries(_MEASURE, 0, 20),
 )

@@ -18,6 +18,8 @@ RULES: dict[str, dict[str, Shape]] = {
     "champion_named": {},
     # Every section is signed, and at least this mean part of the text is the client's own.
     "sections_signed": {"client_share": Share()},
+    # There is a measure, and every one has a baseline.
+    "baseline_measured": {},
     # The owner signed how these activities are done, and by whom.
     "decision_rules_signed": {"activities": _WHICH},
     # Account, recovery, billing and admin of every tool are in the client's hands.

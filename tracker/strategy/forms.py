@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from tracker.accounts.models import Membership
@@ -29,7 +30,7 @@ class SectionForm(Form):
     based_on = HiddenField(default="0")
 
     def offer_shares(self, author: Membership) -> None:
-        self.share.choices = [(value, words[0]) for value, words in _shares(author).items()]
+        self.share.choices = [SelectChoice(value, words[0]) for value, words in _shares(author).items()]
 
     def start_from(self, author: Membership, text: str, number: int, share: float) -> None:
         """Fill the form with the latest revision; the share is the nearest that this side may claim."""
@@ -70,13 +71,14 @@ class CompareForm(Form):
     class Meta:
         csrf = False
 
-    older = SelectField("Earlier", coerce=int)
-    newer = SelectField("Later", coerce=int)
+    older = SelectField("Earlier", coerce=int, validators=[InputRequired()])
+    newer = SelectField("Later", coerce=int, validators=[InputRequired()])
 
-    def offer(self, choices: list[tuple[int, str]], older: int, newer: int) -> None:
+    def offer(self, choices: list[SelectChoice], older: int, newer: int) -> None:
         """Revisions that are not among the newest may still be chosen by an address."""
-        known = {number for number, _ in choices}
-        extra = [(number, f"Revision {number}") for number in sorted({older, newer} - known, reverse=True)]
+        known = {choice.value for choice in choices}
+        unknown = sorted({older, newer} - known, reverse=True)
+        extra = [SelectChoice(number, f"Revision {number}") for number in unknown]
         self.older.choices = self.newer.choices = choices + extra
         self.older.data, self.newer.data = older, newer
 

@@ -1,4 +1,4 @@
-"""The rule of gates that the strategy answers: the owner signed every section, in words enough of the client's own."""
+"""The rules of gates that the strategy answers: sections signed in words enough of the client's own; a baseline."""
 
 from datetime import date
 from typing import Any
@@ -27,6 +27,18 @@ def sections_signed(facts: Facts, params: dict[str, Any], _today: date) -> Verdi
     signed = len(required) - len(unsigned)
     says = f"{signed} of {len(required)} signed, {_percent(share)} in the client's words"
     return Verdict(bool(required) and not missing, says, tuple(missing))
+
+
+@gate_rule("baseline_measured")
+def baseline_measured(facts: Facts, _params: dict[str, Any], _today: date) -> Verdict:
+    """There is a measure, and every one that is not retired has a baseline."""
+    measures = facts.get("measures", {}).get("measures", [])
+    without = [row for row in measures if row["baseline"] is None]
+    missing = [Missing(f"{row['name']} has no baseline", "strategy.measure", {"id": row["id"]}) for row in without]
+    if not measures:
+        place = {"id": facts["engagement"]["id"]}
+        return Verdict(False, "Nothing is measured yet", (Missing("Nothing is measured yet", "strategy.goals", place),))
+    return Verdict(not missing, f"{len(measures) - len(without)} of {len(measures)} have a baseline", tuple(missing))
 
 
 def _unsigned(row: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import chips, forecast, icons, moments, rungs, table, trend, who
+from . import chips, course, forecast, icons, moments, rungs, table, trend, who
 from .bars import bar, index_bar, pips, share, sparkline
 from .figures import part, whole
 from .gauge import gauge
@@ -81,6 +81,9 @@ class Drawing:
 
     def as_table(self, caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
         return table.as_table(self._asset(SPRITE), caption, columns, rows)
+
+    def course(self, title: str, values: Any, unit: str, baseline: Any = None, target: Any = None) -> Markup:
+        return course.course(self._asset(SPRITE), title, tuple(values), unit, baseline, target)
 
     def trend_figure(
         self,

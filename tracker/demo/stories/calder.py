@@ -4,6 +4,7 @@ from tracker.access.roles import Role
 
 from ..acts.agreeing import asks_for_the_gate, claims, names_for, passes, takes_the_part, waives
 from ..acts.arriving import sends_away
+from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
 from ..acts.responsibilities import accepts, confirms_the_naming, hands_to, names, sets_aside
@@ -41,7 +42,15 @@ STRATEGY = [
         claims("audit", "Four accounts found, two in the name of an agency that closed; ten findings.")),
     *on(4, 4, "owen",
         claims("hours", "Time plan: Owen 5, Nadia 3, Becca 3 hours a week; recall letters go to the deputy.")),
-    *on(4, 4, "owen", claims("baseline", "Nine empty hours a week, first answer after 11 hours, 54% answered.")),
+    *on(4, 4, "owen",
+        measures_baseline(enquiries=(14, 30), first_answer=(11, 4), answered=(54, 95), conversations=(1, 4),
+            hours=(13, 7))),
+    *on(4, 5, "ruth", sets_goal("No empty hour in the diary that a recall could have filled",
+        "An empty hour costs us a nurse's morning.", section="purpose", for_days=365, keys="enquiries answered")),
+    *on(10, 4, "owen", reads(enquiries=19, first_answer=7, answered=70, conversations=2, hours=11)),
+    *on(17, 4, "owen", reads(enquiries=27, first_answer=4.5, answered=88, conversations=3, hours=8.5)),
+    *on(25, 4, "owen", reads(enquiries=31, first_answer=3.5, answered=96, conversations=5, hours=7)),
+    *on(25, 4, "ruth", reviews("The recall letters go out a week earlier. Everything else stays.")),
     *on(5, 1, "marcus", asks_for_the_gate("strategy")),
     *on(5, 2, "ruth",
         passes("strategy", "It says what we would say at the kitchen table, and it fits on four pages.")),

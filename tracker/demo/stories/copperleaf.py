@@ -3,6 +3,7 @@
 from tracker.access.roles import Role
 
 from ..acts.agreeing import asks_for_the_gate, begins, claims, names_for, passes, takes_the_part, waives
+from ..acts.measuring import measures_baseline
 from ..acts.opening import opens, signs_on
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
 from ..acts.responsibilities import declines_to, hands_to, moves, names
@@ -32,7 +33,8 @@ STRATEGY = [
     *on(5, 3, "jude",
         claims("hours", "Time plan: Jude 8, Imani 3, Pete 3 hours a week; stock-taking moves to nights.")),
     *on(5, 3, "jude",
-        claims("baseline", "A third full at three o'clock, first answer after 14 hours, 48% answered.")),
+        measures_baseline(enquiries=(30, 60), first_answer=(14, 4), answered=(48, 90), conversations=(0, 4),
+            hours=(14, 10))),
     *on(5, 4, "marta", waives("sourcing", "The small ones we decide when we have tried them.", for_days=80),
         waives("appointments", "Three small ones and four deputies wait for the new manager.", for_days=120)),
     *on(6, 1, "marcus", asks_for_the_gate("strategy")),

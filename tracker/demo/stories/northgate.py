@@ -4,6 +4,7 @@ from tracker.access.roles import Role
 
 from ..acts.agreeing import adds_consultant, asks_for_the_gate, claims, names_for, passes, takes_the_part, waives
 from ..acts.arriving import arrive, sends_away
+from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
 from ..acts.planning import agrees_to_the_change, asks_for_time
 from ..acts.responsibilities import (
@@ -28,6 +29,13 @@ PRIYAS = ("reply", "account-control", "plan-calendar", "write-posts", "make-imag
           "brief-providers")  # fmt: skip
 LEAHS = ("monthly-measures", "paid-promotion")
 ALL = (*OWNER_ACTIVITIES, *PRIYAS, *LEAHS)
+
+# What was read in which week: monthly by Priya, the hours to the first answer by Aisha.
+MEASURED: dict[int, dict[str, float]] = {
+    8: {"enquiries": 9, "answered": 66}, 12: {"enquiries": 11, "answered": 78}, 16: {"enquiries": 12, "answered": 84},
+    20: {"enquiries": 15, "answered": 88, "conversations": 4}, 24: {"enquiries": 16},
+}  # fmt: skip
+FIRST_ANSWERS = {9: 8.5, 11: 7, 13: 7.5, 15: 6, 17: 5, 19: 4.5, 21: 4.8, 23: 4.2}
 
 STRATEGY = [
     *on(2, 1, "helen", names_for("champion", "priya"), names_for("deputy_champion", "tom"),
@@ -61,7 +69,15 @@ STRATEGY = [
     *on(5, 3, "priya",
         claims("hours", "Time plan: Priya 9, Aisha 4, Callum 4 hours a week; cold calls cut on Fridays.")),
     *on(5, 3, "priya",
-        claims("baseline", "The last month before: 21% known to us, first answer 9.4 hours, 61% answered.")),
+        measures_baseline(enquiries=(8, 20), answered=(61, 95), conversations=(1, 6))),
+    *on(5, 3, "priya", measures_baseline("aisha", first_answer=(9.4, 4), hours=(21, 16))),
+    *on(5, 4, "helen", sets_goal("Twelve more placements a month that began with our own readers",
+        "Adverts cost us more each year, and those who know us stay longer.", section="purpose", for_days=365,
+        keys="enquiries first-answer answered")),
+    *[beat for week, numbers in MEASURED.items() for beat in on(week, 5, "priya", reads(**numbers))],
+    *[beat for week, hours in FIRST_ANSWERS.items() for beat in on(week, 5, "aisha", reads(first_answer=hours))],
+    *on(12, 5, "helen", reviews("We answer before we post: Friday's post goes, and Aisha gets the hour.")),
+    *on(21, 5, "helen", reviews("The rota covers Saturday mornings from now on. Nobody used the fifth number.")),
     *on(5, 4, "helen", waives("sourcing", "I want to see the others done once before I decide who does them.",
         for_days=150)),
     *on(5, 5, "marcus", asks_for_the_gate("strategy")),

@@ -1,6 +1,6 @@
 """Pages of the strategy: reading it, writing it, signing it."""
 
-from . import comparing, drafting, reading, signing
+from . import comparing, drafting, goals, measures, reading, signing, values
 from .blueprint import pages
 
-__all__ = ["comparing", "drafting", "pages", "reading", "signing"]
+__all__ = ["comparing", "drafting", "goals", "measures", "pages", "reading", "signing", "values"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
 
 from tracker.access import Can, requires
 from tracker.core import clock
@@ -32,7 +33,7 @@ def compare(section: StrategySection) -> ResponseReturnValue:
     if older != newer and found is None:
         abort(404)
     form = CompareForm(formdata=None)
-    form.offer([(one.number, _named(one)) for one in choices], older, newer)
+    form.offer([SelectChoice(one.number, _named(one)) for one in choices], older, newer)
     return render_template(
         "strategy/compare.html",
         engagement=place_of(section),

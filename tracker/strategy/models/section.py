@@ -1,9 +1,9 @@
-"""The strategy that the client owns: sections, and every revision of them with its author."""
+"""A section of the strategy, and every revision of it with its author."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Date, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Membership
@@ -12,9 +12,15 @@ from tracker.core.types import Id, Moment
 from tracker.engagements.models import EngagementModel
 from tracker.tenancy import AppendOnly, belongs, joined
 
+# How long a signature is good for, in days; the owner may want to look again sooner.
+REVIEW_DAYS = 180
+
 
 class StrategySection(EngagementModel):
-    """empty → draft → signed → unsigned change → stale, read from its revisions and their sign-offs."""
+    """empty → draft → signed → unsigned change → stale, read from its revisions and their sign-offs.
+
+    The owner looks at it again `review_every` days after each signature, or once on a day of her own, `review_on`.
+    """
 
     constraints = (
         UniqueConstraint("workspace_id", "engagement_id", "key"),
@@ -30,6 +36,8 @@ class StrategySection(EngagementModel):
     drafter_id: Mapped[UUID | None] = mapped_column(Id)
     signature_asked_at: Mapped[datetime | None] = mapped_column(Moment)
     not_applicable_at: Mapped[datetime | None] = mapped_column(Moment)
+    review_every: Mapped[int] = mapped_column(default=REVIEW_DAYS, server_default=str(REVIEW_DAYS))
+    review_on: Mapped[date | None] = mapped_column(Date)
 
 
 class Revision(AppendOnly, EngagementModel):
