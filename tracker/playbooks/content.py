@@ -222,7 +222,7 @@ class PlaybookContent:
         return tuple(item for module in self.modules for item in module.items)
 
     def as_dict(self) -> dict[str, Any]:
-        """Only what JSON knows: dicts, lists, text, numbers, truth; an absent rule, evidence or quiz stays out."""
+        """Only what JSON knows: dicts, lists, text, numbers, truth; what is absent stays out."""
         return _plain(self)
 
     @classmethod
@@ -238,9 +238,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Rule):
         return {"name": value.name, **dict(value.params)}
     if is_dataclass(value):
-        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return {name: _plain(part) for name, part in pairs if part is not None}
+        pairs = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: _plain(part) for field, part in pairs if part is not None and not _left_out(field, part)}
     return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _left_out(field: Any, part: Any) -> bool:
+    """A list that a playbook need not have, and does not."""
+    return field.default == () and not part
 
 
 def _record(kind: Any, data: dict[str, Any]) -> Any:

@@ -6,8 +6,8 @@ from alembic import op
 from tracker.core.types import Id, Moment
 from tracker.tenancy.walls import raise_walls
 
-revision = "0013"
-down_revision = "0012"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
