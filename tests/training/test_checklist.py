@@ -125,3 +125,17 @@ def test_asking_for_help_stands_until_the_item_is_ticked(app, northgate):
     assert standing(app, northgate, ids[2]).stuck_at is not None
     tick(app, northgate, "aisha", ids[2])
     assert standing(app, northgate, ids[2]).stuck_at is None
+
+
+def test_whoever_has_only_ten_minutes_is_told_what_fits(app, northgate):
+    today = clock.today()
+    put_on(app, northgate, "aisha", 2, due_on=today + timedelta(days=3))
+    with acting(app, "aisha") as aisha:
+        assert checklist_of(aisha).quick is None
+    put_on(app, northgate, "aisha", 6)
+    with acting(app, "aisha") as aisha:
+        view = checklist_of(aisha)
+    assert (view.next.minutes, view.quick.text) == (40, "Sign in by your own named account")
+    put_on(app, northgate, "aisha", 6, due_on=today + timedelta(days=1))
+    with acting(app, "aisha") as aisha:
+        assert checklist_of(aisha).quick is None

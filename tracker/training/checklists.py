@@ -20,6 +20,7 @@ from .models import OPEN, ChecklistItem, ItemProgress, ProgressState
 from .quizzes import quiz_words
 from .words import due_words, end_of_week, moment_words
 
+TEN_MINUTES = 10
 ENDED = (EngagementState.DECLINED, EngagementState.CLOSED, EngagementState.ENDED_EARLY)
 
 
@@ -59,7 +60,8 @@ class Card:
 class ChecklistView:
     """`todo` comes in the order in which it is to be done, `waiting` oldest tick first, `verified_rows` newest first.
 
-    `next` is the first of `todo` in full. `essentials` are the leader essentials of a named leader, by number, wherever
+    `next` is the first of `todo` in full; where it takes longer than ten minutes, `quick` is the first that does not.
+    `essentials` are the leader essentials of a named leader, by number, wherever
     else they stand too.
     """
 
@@ -69,6 +71,7 @@ class ChecklistView:
     verified_rows: list[Row]
     due_this_week: int
     essentials: list[Row] = field(default_factory=list)
+    quick: Row | None = None
 
     @property
     def essentials_verified(self) -> int:
@@ -122,6 +125,7 @@ def checklist_of(member: Membership) -> ChecklistView:
         waiting=[Row(row.id, row.text, row.state, _waiting_words(row, checker(row), today)) for row in waiting],
         verified_rows=[Row(row.id, row.text, row.state, _verified_words(row, today)) for row in verified],
         essentials=[_essential(row, today) for row in sorted(found, key=_number) if row.leader and row.named],
+        quick=_quick(todo, today),
         due_this_week=sum(1 for row in todo if row.due_on is not None and row.due_on <= end_of_week(today)),
     )
 
@@ -171,6 +175,14 @@ def _card(row: Any, verifier: Checker, today: date) -> Card:
         due_words(row.due_on, today), _returned(row), verifier, quiz_words(row.quiz),
         row.lapsed_because or "" if row.state == ProgressState.LAPSED else "",
     )  # fmt: skip
+
+
+def _quick(todo: list[Any], today: date) -> Row | None:
+    """Something for whoever has ten minutes now."""
+    if not todo or todo[0].minutes <= TEN_MINUTES:
+        return None
+    row = next((row for row in todo if row.minutes <= TEN_MINUTES), None)
+    return Row(row.id, row.text, row.state, _open_words(row, today)) if row is not None else None
 
 
 def _number(row: Any) -> int:
