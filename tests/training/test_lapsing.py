@@ -41,13 +41,17 @@ def night(app, northgate: Northgate, days: int) -> int:
 
 
 def test_it_lapses_after_nine_months_without_practice_or_proof_and_not_a_day_before(app, northgate):
-    ids = shown(app, northgate, 2)
+    with acting(app, "priya"):
+        soon = clock.today() + timedelta(days=2)
+    put_on(app, northgate, "aisha", 2, due_on=soon)
+    ids = shown(app, northgate, 2, 3)
     assert night(app, northgate, 270) == 0
     assert standing(app, northgate, ids[2]).verified
-    assert night(app, northgate, 271) == 1
+    assert night(app, northgate, 271) == 2
     row = standing(app, northgate, ids[2])
     assert row.state == ProgressState.LAPSED
     assert row.verified_by_id is not None and row.verified_at is not None
+    assert row.due_on is None
     assert night(app, northgate, 271) == 0
 
 

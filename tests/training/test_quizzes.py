@@ -125,4 +125,4 @@ def test_she_takes_it_on_her_phone_reads_what_was_wrong_and_passes(app, northgat
     assert marcus.opens(passed.path.removeprefix("/w/harbour")).status == 200
     assert callum.opens(passed.path.removeprefix("/w/harbour")).status == 403
     assert marcus.opens(f"/progress/{id}/quiz").status == 403
-    assert aisha.opens(f"/progress/{id}/quiz").says("nothing to answer")
+    assert aisha.opens(f"/progress/{id}/quiz").path.endswith(f"/progress/{id}")

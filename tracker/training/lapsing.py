@@ -49,7 +49,7 @@ def lapse_in(engagement_id: UUID) -> int:
         verified_on = clock.day_of(progress.verified_at)
         last = max(shown.get((progress.item.competency_key, str(progress.person_id)), verified_on), verified_on)
         if last < before:
-            progress.lapse(f"Neither practised nor shown since {long_day(last)}.")
+            progress.lapse(f"Neither practised nor shown since {long_day(last)}; one item renews the skill.")
             count += 1
     return count
 

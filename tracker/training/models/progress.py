@@ -137,7 +137,8 @@ class ItemProgress(EngagementModel):
             raise Refused("Say why it should be shown again.", "because")
         if not self.verified:
             raise Stale(self._whereabouts())
-        self._move(by, "lapsed", ProgressState.LAPSED, because=because, lapsed_at=clock.now(), lapsed_because=because)
+        self._move(by, "lapsed", ProgressState.LAPSED, because=because, lapsed_at=clock.now(), lapsed_because=because,
+                   due_on=None, due_from=None, due_days=None)  # fmt: skip
 
     def redemonstrate(self, by: Membership, note: str = "", link: str = "") -> None:
         """The trainee shows again what has lapsed. Like every tick it waits to be verified."""

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from flask import g, render_template, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.core.database import db
-from tracker.core.errors import Refused
 from tracker.tenancy import scoped
 
 from ..forms import quiz_form
@@ -19,13 +18,13 @@ from .blueprint import pages
 @pages.route("/progress/<uuid:id>/quiz", methods=["GET", "POST"])
 @requires(Can.COMPLETE_ITEM, of=ItemProgress)
 def quiz(progress: ItemProgress) -> ResponseReturnValue:
+    if request.method == "GET" and not progress.open:
+        return redirect(url_for(".item", id=progress.id))
     form = quiz_form(progress.item.quiz)
     if done := form.attempt(
         lambda: answer(progress, form.answers, by=g.member), then=lambda attempt: url_for(".attempt", id=attempt.id)
     ):
         return done
-    if not progress.open and not form.errors:
-        form.refuse(Refused("This item is ticked off, so there is nothing to answer."))
     page = render_template("training/quiz.html", progress=progress, item=progress.item, form=form,
                            how=quiz_words(progress.item.quiz))  # fmt: skip
     return page, form.status
