@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.counting import statements
 from tests.discussion.scenes import path, says
-from tests.makers import acting
+from tests.makers import acting, member
 from tracker.audit import AuditEvent
 from tracker.core import clock
 from tracker.core.database import db
@@ -16,6 +16,8 @@ from tracker.core.errors import Refused, Stale
 from tracker.discussion.models import Comment, Mending, Visibility, newest_text
 from tracker.discussion.talking import say
 from tracker.responsibilities.models import Activity
+from tracker.responsibilities.models.activity import DoerKind
+from tracker.responsibilities.providers import add_provider, place_with
 from tracker.tenancy import scoped, unscoped
 from tracker.tenancy.scope import WallBreach
 
@@ -203,6 +205,16 @@ def test_a_long_discussion_costs_the_same_and_is_read_a_page_at_a_time(app, nort
 
 
 @pytest.mark.slow
-def test_a_providers_person_reads_and_says_nothing(app, northgate, brook):
+def test_a_providers_person_reads_what_is_said_of_her_firms_activities_and_says_nothing(app, northgate, brook):
     says(app, northgate, "helen", "Who covers Sunday?")
+    says(app, northgate, "marcus", SECRET, private=True)
     assert brook.opens(f"/discussion/activity/{northgate.activity('reply')}").status == 404
+    with acting(app, "helen") as helen:
+        firm = add_provider(northgate.engagement, "Studio", by=helen, liaison="")
+        place_with(firm, member("brook"), by=helen)
+        reply = northgate.get(Activity, "reply")
+        reply.provider_id, reply.doer_kind = firm.id, DoerKind.PROVIDER
+        db.session.commit()
+    page = brook.opens(path(northgate))
+    assert page.says("Who covers Sunday?") and not page.says(SECRET)
+    assert not any("/comments" in form.action for form in page.reader.forms)

@@ -10,6 +10,7 @@ from tracker.accounts.models import Membership
 from tracker.core.context import NOBODY, Context, bind, entered
 from tracker.core.database import db
 from tracker.core.ids import new_id
+from tracker.discussion.models import InboxRow
 from tracker.engagements.models import SignOff, TeamMember
 from tracker.strategy.models import Revision, StrategySection
 from tracker.tenancy import AppendOnly, scoped
@@ -205,10 +206,11 @@ def test_what_was_signed_or_happened_is_never_changed_or_deleted(furnished, acti
                 db.session.flush()
 
 
-def test_outside_a_workspace_there_is_nothing_but_ones_own_memberships(furnished, app):
+def test_outside_a_workspace_there_is_nothing_but_ones_own_memberships_and_inboxes(furnished, app):
     with app.app_context(), entered(Context(user=cast.BY_KEY["helen"].user_id)):
         found = {model: db.session.scalars(select(model)).all() for model in MODELS}
-        assert [row.user_id for row in found.pop(Membership)] == [cast.BY_KEY["helen"].user_id]
+        own = [row.user_id for model in (Membership, InboxRow) for row in found.pop(model)]
+        assert own == [cast.BY_KEY["helen"].user_id] * 2
         assert [model for model, rows in found.items() if rows] == []
     with app.app_context(), entered(NOBODY):
         assert [model for model in MODELS if db.session.scalars(select(model)).all()] == []

@@ -38,6 +38,15 @@ def _places(user_id: UUID) -> list[Membership]:
         return list(db.session.scalars(mine))
 
 
+DIGESTS = ("daily", "weekly", "never")
+
+
+def choose_digest(user: User, digest: str) -> None:
+    if digest not in DIGESTS:
+        raise Refused("A letter comes daily, weekly or never.", "digest")
+    user.digest = digest
+
+
 def choose_theme(user: User, theme: str) -> None:
     if theme not in THEMES:
         raise Refused("The look is light, dark or the system's.", "theme")

@@ -1,5 +1,6 @@
 """Who is asking: one statement finds session, user, workspace and membership; then the request's walls are chosen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,7 +26,6 @@ NOTE_EVERY = timedelta(minutes=5)
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
-
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """What the frame of a page says of who looks. Plain values, so that an error's page needs no database."""
@@ -40,6 +40,21 @@ class Visitor:
         return cls(name, initials_of(name), user.theme)
 
 
+Along = Callable[[Any, Any], Any]
+_along: dict[str, Along] = {}
+
+
+def asked_along(name: str) -> Callable[[Along], Along]:
+    """Register `build(workspace_id, user_id)`, a scalar of somebody's own rows that every page needs: it is asked
+    together with who she is, and stands in `g.along[name]`. Its table has a wall that shows her those rows."""
+
+    def register(build: Along) -> Along:
+        _along[name] = build
+        return build
+
+    return register
+
+
 login = LoginManager()
 login.session_protection = None  # the row in the database is the protection
 
@@ -50,13 +65,15 @@ def identify() -> None:
     The cookie carries the user's id beside the token only so that the walls let her read her own memberships.
     """
     g.user = g.member = g.workspace = g.login_session = g.visitor = None
+    g.along = {}
     writes = request.method not in READING
     user_id, token = _from_cookie()
     found = _find(token, user_id) if token and user_id and request.endpoint != "static" else None
     if found is None:
         bind(Context(writes=writes))
         return
-    g.login_session, g.user, workspace, member = found
+    g.login_session, g.user, workspace, member, *counts = found
+    g.along = dict(zip(_along, counts, strict=True))
     if member is not None:  # a workspace where she has no place stays unknown to her
         g.workspace, g.member = workspace, member
     g.visitor = Visitor.of(g.user, member)
@@ -96,8 +113,9 @@ def _find(token: str, user_id: UUID) -> Any:
 
 @prepared
 def _who(token_hash: str, user_id: UUID, slug: str) -> object:
+    counts = [build(Workspace.id, User.id).label(name) for name, build in _along.items()]
     query = (
-        select(LoginSession, User, Workspace, Membership)
+        select(LoginSession, User, Workspace, Membership, *counts)
         .join(User, User.id == LoginSession.user_id)
         .outerjoin(Workspace, Workspace.slug == slug)
         .outerjoin(

@@ -5,15 +5,17 @@ from uuid import UUID
 
 from sqlalchemy import func
 
+from tracker.access import Can
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import evidence
 from tracker.engagements.subjects import speaks_of
 from tracker.tenancy import scoped
 
-from .models import Drill, DrillPerson, Incident, Lesson
+from .models import Drill, DrillPerson, Incident, Lesson, Question
 
 speaks_of(Incident, "incident", "clinic.incident")
+speaks_of(Question, "question", "clinic.question", acts=(Can.CLINIC,))
 speaks_of(Lesson, "lesson", "clinic.lesson")
 
 

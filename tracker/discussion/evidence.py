@@ -1,1 +1,5 @@
-"""What discussion hands to gates and the index, and what “own” means here."""
+"""What discussion hands to the rest: the count of what is unread, and the digest among the kinds of letters."""
+
+from . import digest, inbox
+
+__all__ = ["digest", "inbox"]

@@ -1,11 +1,14 @@
 """What people fill in to say something of a record."""
 
+from collections.abc import Sequence
+
 from flask import g
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
-from tracker.core.forms import Form, block
+from tracker.accounts.models import Membership
+from tracker.core.forms import ChoiceOfRecord, Form, block
 
 from .models import Visibility
 
@@ -17,9 +20,15 @@ class CommentForm(Form):
 
     text = block("Your comment", LONGEST)
     visibility = RadioField("Who sees it", validators=[InputRequired("Say who sees it.")])
+    tell = ChoiceOfRecord("Tell", description="It comes into this person's inbox.", validators=[Optional()])
 
-    def __init__(self, *args: object, **options: object):
+    def __init__(self, *args: object, people: Sequence[Membership] | None = None, **options: object):
+        """`people` are those who can be told; left out, the form does not ask."""
         super().__init__(*args, **options)
+        if people is None:
+            del self.tell
+        else:
+            self.tell.offer([person for person in people if person.id != g.member.id], empty="Nobody in particular")
         if not g.member.of_practice:
             del self.visibility
             return

@@ -19,9 +19,11 @@ from tracker.engagements.subjects import Subject, subject_of
 from tracker.tenancy import scoped
 
 from .forms import CommentForm
-from .models import MENDABLE, Comment, Mending, Visibility
+from .inbox import let_know
+from .mentions import mentioned, tellable
+from .models import MENDABLE, Comment, Kind, Mending, Visibility
 
-SHOWN = 20
+SHOWN, WHOLE = 20, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,22 @@ class Talk:
     older: str | None
     form: CommentForm | None
     say_href: str
+    tell_href: str
 
 
-def say(subject_record: Any, text: str, *, by: Membership, private: bool = False) -> Comment:
-    """`by` says something of a record. Raises `Refused` where somebody of a client wants to keep it from her own."""
+def say(
+    subject_record: Any, text: str, *, by: Membership, private: bool = False, tell_person: Membership | None = None
+) -> Comment:
+    """`by` says something of a record, and whom it mentions finds it in the inbox.
+
+    Raises `Refused` where somebody of a client wants to keep it from her own, for a name that fits several, and for
+    somebody to be told who could not read it.
+    """
     if private and not by.of_practice:
         raise Refused("Only the practice's people write what the practice alone sees.", "visibility")
+    people = tellable(subject_record, private=private) if tell_person is not None or "@" in text else []
+    if tell_person is not None and tell_person.id not in {person.id for person in people}:
+        raise Refused(f"{tell_person.name} could not read this.", "tell")
     subject = subject_of(subject_record)
     comment = Comment(
         workspace_id=subject_record.workspace_id, client_id=None if private else subject_record.client_id,
@@ -63,21 +75,25 @@ def say(subject_record: Any, text: str, *, by: Membership, private: bool = False
     )  # fmt: skip
     db.session.add(comment)
     db.session.flush()
+    for person in {one.id: one for one in [*mentioned(text, people), *filter(None, [tell_person])]}.values():
+        let_know(person, subject_record, by=by, kind=Kind.MENTION, text=text, private=private)
     tell("note.written" if private else "comment.written", comment, by=by)
     return comment
 
 
 @for_templates
-def talk_about(record: Any, *, refused: CommentForm | None = None, size: int = SHOWN) -> Talk:
-    """What was said of `record`, its newest comments. One statement."""
+def talk_about(record: Any, *, refused: CommentForm | None = None, whole: bool = False) -> Talk:
+    """What was said of `record`, its newest comments. One statement; one more for the `whole` page, which lists whom
+    to tell."""
     subject = subject_of(record)
-    page = _page(record, size)
+    page = _page(record, WHOLE if whole else SHOWN)
     older = url_for(f"discussion.read_{subject.key}", id=record.id, after=page.after) if page.after else None
     writes = may(Can.COMMENT, record)
+    tell_href = url_for(f"discussion.tell_{subject.key}", id=record.id) if writes and not refused and not whole else ""
     return Talk(
         subject, record, [_said(*row) for row in reversed(page.rows)], older,
-        (refused or CommentForm(formdata=None)) if writes else None,
-        url_for(f"discussion.say_{subject.key}", id=record.id) if writes else "",
+        (refused or CommentForm(formdata=None, people=tellable(record) if whole else None)) if writes else None,
+        url_for(f"discussion.say_{subject.key}", id=record.id) if writes else "", tell_href,
     )  # fmt: skip
 
 

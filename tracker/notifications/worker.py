@@ -19,6 +19,7 @@ from tracker.core.database import db
 from tracker.core.forms import Submission
 from tracker.core.outbox import Letter
 from tracker.core.web import log
+from tracker.discussion.digest import post_digests
 from tracker.engagements.daily import do_the_days_work
 from tracker.files.tidying import tidy_files
 from tracker.jobs.working import do_waiting
@@ -30,17 +31,21 @@ from .post import send_waiting
 NAME = "worker"
 PAUSE_SECONDS = 1.0
 BEAT_EVERY = timedelta(seconds=20)
+DIGESTS_EVERY = timedelta(minutes=15)
 KEPT = timedelta(days=2)
 
 
 def run(stop: threading.Event, *, rounds: int | None = None) -> None:
     """Work until `stop` is set (or for `rounds`). One task's failure never stops the others."""
     reckoned: date | None = None
-    beaten = clock.now() - BEAT_EVERY
+    beaten, told = clock.now() - BEAT_EVERY, clock.now() - DIGESTS_EVERY
     while not stop.is_set() and rounds != 0:
         if clock.now() - beaten >= BEAT_EVERY:
             _try(beat)
             beaten = clock.now()
+        if clock.now() - told >= DIGESTS_EVERY:
+            _try(post_digests)
+            told = clock.now()
         _try(send_waiting)
         if reckoned != clock.now().date():
             _try(do_the_days_work)

@@ -8,6 +8,7 @@ from sqlalchemy import and_, func
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import evidence
+from tracker.engagements.subjects import speaks_of
 from tracker.responsibilities.models import Provider
 from tracker.tenancy import scoped
 
@@ -15,6 +16,8 @@ from . import deciding
 from .models import Dissent, SourcingDecision
 
 __all__ = ["deciding"]
+
+speaks_of(SourcingDecision, "decision", "sourcing.decision")
 
 
 @evidence("sourcing", nouns=("sourcing", "provider"))

@@ -62,7 +62,8 @@ def raise_walls(operations: Any, table: str, wall: str, *, append_only: bool = F
 
     `wall` is `client` (client side sees its own rows), `open` (client side sees its own rows and those of the
     practice), `self` (the table of clients: its own row), `workspace`
-    (practice only) or `member` (as `open`, and each user her own rows in every workspace).
+    (practice only), `own` (as `client`, and each user her own rows in every workspace) or `member` (the same for
+    `open`).
     """
     if operations.get_bind().dialect.name != "postgresql":
         return
@@ -81,6 +82,7 @@ def _sights(wall: str) -> tuple[str, str]:
         "open": (IN_WORKSPACE, OPEN_TO_CLIENT),
         "self": (IN_WORKSPACE, f"{IN_WORKSPACE} AND id = {CLIENT_ID}"),
         "workspace": (IN_WORKSPACE, NOT_FOR_CLIENTS),
+        "own": (f"({IN_WORKSPACE}) OR {OWN}", f"({IN_CLIENT}) OR {OWN}"),
         "member": (f"({IN_WORKSPACE}) OR {OWN}", f"({OPEN_TO_CLIENT}) OR {OWN}"),
     }[wall]
 

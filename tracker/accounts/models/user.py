@@ -13,7 +13,10 @@ from tracker.core.types import Id, Moment
 
 
 class User(db.Model):
-    """`email` is kept in the form that `accounts.addresses.normal` gives. Without a password she signs in by link."""
+    """`digest` says how often a letter may tell of what is unread; `digest_at` when the last one did.
+
+    `email` is kept in the form that `accounts.addresses.normal` gives. Without a password she signs in by link.
+    """
 
     __tablename__ = "users"
 
@@ -23,6 +26,8 @@ class User(db.Model):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     theme: Mapped[str] = mapped_column(String(5), default="auto")
     demo: Mapped[bool] = mapped_column(default=False)
+    digest: Mapped[str] = mapped_column(String(6), default="daily")
+    digest_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
     @property

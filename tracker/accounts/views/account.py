@@ -41,6 +41,15 @@ def theme() -> Any:
     return redirect(local_path(came_from) or root_url("accounts.settings"), 303)
 
 
+@pages.route("/account/letters", methods=["POST"])
+@own_account
+def digest() -> Any:
+    account.choose_digest(g.user, request.form.get("digest", ""))
+    db.session.commit()
+    flash("Changed.", "success")
+    return redirect(root_url("accounts.settings"), 303)
+
+
 @pages.route("/account/password", methods=["GET", "POST"])
 @own_account
 def password() -> Any:

@@ -13,6 +13,8 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.core.types import Id, Moment
+from tracker.discussion.inbox import let_know
+from tracker.discussion.models import Kind
 from tracker.engagements.models import EngagementModel
 from tracker.responsibilities.models import Activity
 from tracker.tenancy import belongs, joined, scoped
@@ -87,6 +89,7 @@ class Question(EngagementModel):
         if self.answered_at is None and by.id != self.asker_id:
             self.answered_at = clock.now()
         db.session.flush()
+        let_know(self.asker, self, by=by, kind=Kind.ANSWER, text=text)
         record("question.answered", self, by=by)
         return answer
 

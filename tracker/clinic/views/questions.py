@@ -30,7 +30,7 @@ def questions(engagement: Engagement) -> ResponseReturnValue:
     more = {"q": word or None, "show": "answered" if done else None}
     older = url_for(".questions", id=engagement.id, after=board.after, **more) if board.after else None
     return render_template(
-        "clinic/questions.html", **tab_values(engagement, "clinic"), board=board, figures=figures(engagement.id),
+        "clinic/questions.html", **tab_values(engagement, "clinic"), board=board, tally=figures(engagement.id),
         word=word, done=done, older=older,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from ..acts.opening import opens, signs_on
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
 from ..acts.responsibilities import accepts, confirms_the_naming, hands_to, names, sets_aside
 from ..acts.strategy import asks_to_sign, signs, writes
+from ..acts.talking import answers, asks, drills, is_helped, learns_from, reports, solves
 from ..acts.tools import checks, describes, lets_in, tests_runbook, writes_runbook
 from ..acts.training import assigns, judges, learns, ticks, verifies
 from ..acts.working import confirms_work, logs, works
@@ -145,6 +146,22 @@ WORK = [
     *on(25, 4, "ruth", logs("crisis-response", "client", note="The second drill, without anybody watching.")),
 ]
 
+LATE = "The recall letters went out with last year's telephone number"
+SMILE = "Can we show a patient's smile if she says yes by message?"
+
+TALK = [
+    *on(9, 2, "becca", asks(SMILE, "She wrote yes, with three hearts.", about="write-posts")),
+    *on(9, 3, "ruth", answers(SMILE, "Only on the form, signed at reception. A message is kind but proves nothing.")),
+    *on(9, 4, "becca", is_helped(SMILE)),
+    *on(17, 3, "ruth", drills("A bad review at the weekend", "ruth", "owen", about="crisis-response", took=27, of=30,
+        note="The first line in public stood after 16 minutes.")),
+    *on(21, 2, "nadia", reports(LATE, "1. The template was copied from last year.\n2. Eleven people rang the old line.",
+        about="reply", customers=True)),
+    *on(21, 3, "nadia", solves(LATE, "We rang all eleven and forwarded the old line.")),
+    *on(21, 4, "owen", learns_from(LATE, "Templates carry yesterday's facts", "Nobody reads a template twice.",
+        "Name, number and hours are filled in from one place.")),
+]  # fmt: skip
+
 GATES_AND_CHANGES = [
     *on(10, 3, "owen", claims("sla-running", "Two weeks at 2.4 hours median, 95% answered, rota attached.")),
     *on(10, 4, "owen", claims("first-report", "Report 1, read on the first Wednesday; one decision.")),
@@ -191,6 +208,6 @@ STORY = Story(
         opens(owner="ruth", lead="marcus", starter="jonas", handover_after=25),
         signs_on(1, 4, "ruth", "I will do this once and properly, and Owen gets the hours for it.",
                  "owen", "nadia", "becca", "luis"),
-        STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES,
+        STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES, TALK,
     ),
 )  # fmt: skip

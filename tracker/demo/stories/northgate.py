@@ -22,6 +22,7 @@ from ..acts.responsibilities import (
 from ..acts.sourcing import disagrees, meets, puts_forward, scores
 from ..acts.strategy import asks_to_sign, drafts, gives_out, returns, signs, writes
 from ..script import Story, beats, on, people
+from .northgate_talk import TALK
 from .northgate_work import TOOLS, TRAINING, WORK
 
 OWNER_ACTIVITIES = ("set-strategy", "approve-content", "crisis-response", "leader-participation")
@@ -184,6 +185,6 @@ STORY = Story(
                  "priya", "tom", "david"),
         arrive(2, "aisha", "callum", "leah", invited_by="helen"),
         arrive(12, "brook", invited_by="helen"),
-        STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES,
+        STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES, TALK,
     ),
 )  # fmt: skip

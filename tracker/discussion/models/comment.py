@@ -1,4 +1,4 @@
-"""The rows of discussion: what people said of a record. A row is never changed, so neither is who may read it."""
+"""Comment: what somebody said of a record. A row is never changed, so neither is who may read it."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
