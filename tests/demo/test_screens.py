@@ -80,7 +80,8 @@ def test_the_owner_who_took_over_reads_yes(meet: Meet) -> None:
 def test_the_staff_member_has_something_returned_something_waiting_and_something_next(meet: Meet) -> None:
     page = meet("Aisha Khan").opens("/checklist")
 
-    assert page.says("12 of 21 verified")
+    assert page.says("12 of 22 verified")
+    assert page.says("Show it again. A false invoice nearly got through")
     assert page.says("Returned by Priya Shah: Add what the candidate said")
     assert page.says("Waiting for a check")
 
