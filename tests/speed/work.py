@@ -8,8 +8,10 @@ from tracker.jobs import ask_for
 from tracker.responsibilities.models import Activity
 from tracker.tenancy import scoped
 from tracker.worklog.content import Words, add_item, approve, publish
+from tracker.worklog.importing.writing import keep_upload
 from tracker.worklog.logging import log_work
 from tracker.worklog.models import AuthorKind
+from tracker.worklog.time import plan_time
 
 
 def furnish_work(deeds: Deeds, count: int) -> None:
@@ -22,6 +24,16 @@ def furnish_work(deeds: Deeds, count: int) -> None:
     for number in range(count):
         ask_for("speed", "Long work", by=member("marcus"))
         _publish(deeds, activities[0], number)
+        _plan_and_bring(deeds, number)
+
+
+def _plan_and_bring(deeds: Deeds, number: int) -> None:
+    """Hours that are kept free, hours that wait for agreement, and a file that is only looked at."""
+    owner, champion = deeds.company.people["owner"], deeds.company.people["champion"]
+    for person in (owner, champion):
+        plan_time(deeds.engagement, person, 1 + number, "Cold calls.", by=owner, first=clock.today())
+    rows = f"{clock.today()},Listen\n" * (number + 1)
+    keep_upload(deeds.engagement, "work.csv", f"date,activity\n{rows}".encode(), by=champion)
 
 
 def _publish(deeds: Deeds, activity: Activity, number: int) -> None:

@@ -174,5 +174,6 @@ def test_a_slip_logged_for_somebody_is_taken_back_by_whoever_logged_it(as_person
     priya = as_person("priya")
     entry = log_work(activity(northgate), Mode.CLIENT, by=priya, person=member("aisha"))
     take_back(entry, by=priya)
+    assert questions_for(member("aisha")) == [] and questions()[0].answer == "withdrawn"
     with pytest.raises(Stale, match="taken back already"):
         correct(questions()[0], by=member("aisha"), mode="client", quantity=1)

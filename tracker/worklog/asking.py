@@ -7,6 +7,7 @@ in, but never to whoever logged it.
 """
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from tracker.responsibilities.models import DoerKind, Post
 from tracker.tenancy import scoped
 
 from .checking import Ground, Piece
-from .models import Mode, Why, WorkEntry, WorkQuestion
+from .models import Answer, Mode, Why, WorkEntry, WorkQuestion
 from .modes import DONE
 
 CLIENT_DOES_IT = 3
@@ -72,6 +73,16 @@ class Asking:
             )  # fmt: skip
             self._asked_this_week = db.session.scalar(query.limit(1)) is not None
         return self._asked_this_week
+
+
+def withdraw(questions: Iterable[UUID | None], *, whole_import: bool = False) -> None:
+    """Nobody need answer any more for what was taken back. A question about many entries stays while others count."""
+    if not (ids := set(questions) - {None}):
+        return
+    query = scoped(WorkQuestion).where(WorkQuestion.id.in_(ids), WorkQuestion.answered_at.is_(None))
+    for question in db.session.scalars(query):
+        if whole_import or question.entries == 1:
+            question.answer, question.answered_at = Answer.WITHDRAWN, clock.now()
 
 
 def drawn(id: UUID) -> bool:

@@ -15,6 +15,7 @@ from . import gate_rules, policies
 from .content_reading import sums_since
 from .counting import counts
 from .models import WorkEntry
+from .time_reading import as_facts
 
 __all__ = ["gate_rules", "policies"]
 
@@ -47,3 +48,9 @@ def read_content(engagement_id: UUID) -> list[list[Any]]:
     """`[[day, activity, author kind, reply, pieces], …]` of what was published, the oldest first."""
     sums = sums_since(engagement_id, clock.today() - KEPT)
     return [[on.isoformat(), str(activity), str(kind), bool(reply), int(n)] for on, activity, kind, reply, n in sums]
+
+
+@evidence("time", nouns=("time", "work"))
+def read_time(engagement_id: UUID) -> dict[str, Any]:
+    """Who has which hours kept free, and how many minutes were used by week (`time_reading.as_facts`)."""
+    return as_facts(engagement_id)

@@ -12,7 +12,7 @@ from tracker.core.errors import Refused, Stale
 from tracker.responsibilities.models import Activity, DoerKind
 from tracker.tenancy import scoped
 
-from .asking import Asking
+from .asking import Asking, withdraw
 from .checking import Ground, Piece, check, ground_of
 from .models import Mode, WorkEntry
 
@@ -78,6 +78,7 @@ def take_back(entry: WorkEntry, *, by: Membership, because: str = "") -> None:
     if not because and not may_take_back_at_once(entry, by):
         raise Refused("Say why it is taken back.", "because")
     entry.taken_back_at = clock.now()
+    withdraw([entry.question_id])
     activity = db.session.scalars(scoped(Activity).where(Activity.id == entry.activity_id)).one()
     before = {"mode": entry.mode, "quantity": entry.quantity, "unit": activity.unit, "on": entry.on, "entry": entry.id}
     record("work.taken_back", activity, by=by, because=because, before=before)

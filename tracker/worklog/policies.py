@@ -9,7 +9,7 @@ from tracker.responsibilities.models import Activity
 from tracker.responsibilities.policies import given_to_her_firm
 
 from .content import may_approve
-from .models import ContentItem, WorkEntry, WorkQuestion
+from .models import ContentItem, TimePlan, WorkEntry, WorkQuestion
 
 
 @owned_when(Can.LOG_WORK)
@@ -38,3 +38,8 @@ def _her_work(member: Membership, record: Any) -> bool:
 @owned_when(Can.APPROVE_CONTENT)
 def _she_answers_for_it(member: Membership, record: Any) -> bool:
     return isinstance(record, ContentItem) and may_approve(member, record)
+
+
+@owned_when(Can.AGREE_TIME)
+def _her_own_hours(member: Membership, record: Any) -> bool:
+    return isinstance(record, TimePlan) and record.person_id == member.id

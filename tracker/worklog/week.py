@@ -16,7 +16,7 @@ from tracker.engagements.models import Engagement
 from tracker.responsibilities.models import Activity
 from tracker.tenancy import scoped
 
-from .asking import Asking
+from .asking import Asking, withdraw
 from .checking import LONGEST_BACK, Ground, Piece
 from .counting import counts
 from .logging import enter
@@ -187,6 +187,7 @@ def _settle(
     if not more:
         for entry in old:
             entry.taken_back_at = clock.now()
+        withdraw(entry.question_id for entry in old)
     if wanted:
         minutes = None if more else sum(entry.minutes or 0 for entry in old) or None
         note = "" if more or not old else old[0].note

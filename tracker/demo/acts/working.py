@@ -35,7 +35,7 @@ def logs_by_mistake(scene: Scene, by: Membership, key: str, mode: str, quantity:
 
 def works(
     who: str, key: str, mode: str, *, weeks: tuple[int, int], pieces: tuple[int, int] = (1, 1), every: int = 1,
-    note: str = "",
+    note: str = "", minutes: int | None = None,
 ) -> list[Beat]:  # fmt: skip
     """`who` logs between `pieces` of an activity in each of the `weeks` (both included), always on her day for it."""
     least, most = pieces
@@ -43,7 +43,7 @@ def works(
     return [
         beat
         for week in range(weeks[0], weeks[1] + 1, every)
-        for beat in on(week, day, who, logs(key, mode, most, least, note=note))
+        for beat in on(week, day, who, logs(key, mode, most, least, note=note, minutes=minutes))
     ]
 
 

@@ -24,6 +24,7 @@ from ..acts.training import (
 )
 from ..acts.working import checks_for, confirms_work, logs_by_mistake, says_it_is_not_so, works
 from ..script import on
+from .northgate_words import HOURS, WORDS
 
 TOOLS = [
     *on(3, 3, "mina", checks("social-profiles", "scheduler", held="practice"), checks("shared-inbox", held="nobody")),
@@ -105,9 +106,9 @@ TRAINING = [
 WORK = [
     *works("mina", "reply", "consultant", weeks=(2, 12), pieces=(12, 18)),
     *works("mina", "reply", "together", weeks=(13, 18), pieces=(12, 18)),
-    *works("aisha", "reply", "together", weeks=(17, 22), pieces=(12, 18)),
-    *works("aisha", "reply", "client_checked", weeks=(23, 24), pieces=(8, 12)),
-    *works("callum", "reply", "client_checked", weeks=(20, 24), pieces=(8, 12)),
+    *works("aisha", "reply", "together", weeks=(17, 22), pieces=(12, 18), minutes=170),
+    *works("aisha", "reply", "client_checked", weeks=(23, 24), pieces=(8, 12), minutes=190),
+    *works("callum", "reply", "client_checked", weeks=(20, 24), pieces=(8, 12), minutes=330),
     *works("priya", "reply", "oversight", weeks=(16, 24), every=3, note="Spot check of twelve answers."),
     *works("mina", "write-posts", "consultant", weeks=(2, 12), pieces=(3, 4)),
     *works("mina", "write-posts", "together", weeks=(13, 20), pieces=(3, 4)),
@@ -121,7 +122,7 @@ WORK = [
     *works("mina", "listen", "together", weeks=(20, 22), pieces=(4, 5)),
     *works("aisha", "listen", "client_checked", weeks=(23, 24), pieces=(4, 5)),
     *works("mina", "plan-calendar", "together", weeks=(3, 16)),
-    *works("priya", "plan-calendar", "client_checked", weeks=(17, 24)),
+    *works("priya", "plan-calendar", "client_checked", weeks=(17, 24), minutes=420),
     *works("mina", "monthly-measures", "consultant", weeks=(4, 16), every=4),
     *works("mina", "monthly-measures", "together", weeks=(20, 24), every=4),
     *works("mina", "paid-promotion", "consultant", weeks=(9, 24)),
@@ -141,4 +142,6 @@ WORK = [
     *on(23, 1, "mina", checks_for("callum", "listen", 4)),
     *on(23, 2, "callum", says_it_is_not_so("I was away that week; it was Aisha.")),
     *on(24, 4, "mina", checks_for("aisha", "reply", 5)),
+    *HOURS,
+    *WORDS,
 ]

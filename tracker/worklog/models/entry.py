@@ -37,6 +37,8 @@ class WorkEntry(EngagementModel):
         belongs("membership", "person_id", wall="workspace"),
         belongs("membership", "logged_by_id", wall="workspace"),
         belongs("work_question", "question_id"),
+        belongs("work_import", "import_id"),
+        Index("ix_work_entry_import", "workspace_id", "import_id"),
         Index("ix_work_entry_question", "workspace_id", "question_id"),
         Index("ix_work_entry_person", "workspace_id", "person_id", "on"),
         CheckConstraint("quantity BETWEEN 1 AND 1000", name="quantity"),
@@ -53,6 +55,7 @@ class WorkEntry(EngagementModel):
     person_id: Mapped[UUID] = mapped_column(Id)
     logged_by_id: Mapped[UUID | None] = mapped_column(Id)
     question_id: Mapped[UUID | None] = mapped_column(Id)
+    import_id: Mapped[UUID | None] = mapped_column(Id)
     note: Mapped[str] = mapped_column(String(500), default="")
     logged_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     taken_back_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -23,6 +23,7 @@ class Answer(StrEnum):
     YES = "yes"
     NO = "no"
     CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
 
 
 class WorkQuestion(EngagementModel):
