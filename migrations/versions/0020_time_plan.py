@@ -6,8 +6,8 @@ from alembic import op
 from tracker.core.types import Id, Moment
 from tracker.tenancy.walls import raise_walls
 
-revision = "0014"
-down_revision = "0013"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

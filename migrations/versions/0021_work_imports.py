@@ -6,8 +6,8 @@ from alembic import op
 from tracker.core.types import Id, Moment
 from tracker.tenancy.walls import raise_walls
 
-revision = "0015"
-down_revision = "0014"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
