@@ -64,7 +64,7 @@ class Person:
 
     def ticks(self, name: str, within: Locator | None = None) -> None:
         """Choose an answer or tick a box that is called `name` (or begins so)."""
-        words = re.compile(rf"^\s*{re.escape(name)}")
+        words = re.compile(rf"^\s*{re.escape(name).replace(':', ' ?:')}")
         place = within or self.page
         self._tick(place.get_by_role("radio", name=words).or_(place.get_by_role("checkbox", name=words)).first)
 

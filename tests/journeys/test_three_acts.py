@@ -149,7 +149,7 @@ class TestActOneTheConsultant:
         for name, _ in (SAM, NOOR, BEN):
             goes_to(mara, "Training")
             mara.presses("Put on checklists")
-            mara.picks("Who", name)
+            mara.picks("One person", name)
             mara.ticks("Why us")
             mara.presses("Put on the checklist")
         goes_to(mara, "Work")
