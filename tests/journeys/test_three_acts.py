@@ -153,6 +153,7 @@ class TestActOneTheConsultant:
             mara.ticks("Why us")
             mara.presses("Put on the checklist")
         goes_to(mara, "Work")
+        mara.presses("Log work")
         mara.picks("Activity", "Write posts")
         mara.ticks("We did it")
         mara.presses("Log it")

@@ -286,6 +286,7 @@ def test_their_work_shows_whose_hands_do_it(enters):
         person = desk(enters, who)
         for days in (7, 14):
             tab(person, "Work")
+            person.presses("Log work")
             person.picks("Activity", activity)
             person.ticks("We did it, they checked")
             person.writes("How many", "8")
