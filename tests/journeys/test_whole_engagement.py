@@ -224,7 +224,7 @@ def test_the_accounts_are_theirs_the_runbook_is_written_and_the_work_is_shared(e
     ben.presses("Answer customers", exact=True)
     ben.presses("Runbook")
     ben.presses("Write it")
-    ben.writes("How it is done", "1. Read it twice.\n2. Answer as you would aloud.\n3. Ask Ben when it is about allergies.")
+    ben.writes("How it is done", "1. Read it twice.\n2. Answer as you would aloud.\n3. Allergies: ask Ben.")
     ben.presses("Save")
     ben.reads("Read it twice.")
     mara = desk(enters, MARA)
