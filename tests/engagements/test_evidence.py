@@ -9,7 +9,7 @@ from tests.counting import statements
 from tests.makers import member
 from tracker.core.database import db
 from tracker.engagements.criteria import claim
-from tracker.engagements.evidence import read_engagement, read_people, read_plan
+from tracker.engagements.evidence import read_engagement, read_people, read_plan, read_scope
 from tracker.engagements.gate_evidence import read_gates
 from tracker.engagements.models import ExitCriterion, Part
 from tracker.engagements.team import name_for
@@ -53,7 +53,7 @@ def test_the_gates_tell_criteria_in_order_with_their_newest_claim(northgate, as_
     assert by_key["sections"]["rule"] == {"name": "sections_signed", "client_share": 0.5}
 
 
-@pytest.mark.parametrize("reader", [read_people, read_engagement, read_gates, read_plan])
+@pytest.mark.parametrize("reader", [read_people, read_engagement, read_gates, read_plan, read_scope])
 def test_a_slice_is_plain_json_and_costs_two_statements_at_most(app, northgate, as_person, reader):
     as_person("helen")
     with statements(app) as sent:

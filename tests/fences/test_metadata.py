@@ -18,6 +18,7 @@ LOOSE = {
     "audit_event.actor_id", "audit_event.subject_id", "audit_event.engagement_id", "audit_event.client_id",
     "sign_off.subject_id", "sign_off.withdraws_id", "membership.provider_id", "standing.mark", "comment.subject_id",
     "inbox_row.subject_id",
+    "scope_change.subject_id",
     "attachment.subject_id",
 }  # fmt: skip
 

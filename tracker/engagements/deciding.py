@@ -67,17 +67,40 @@ def reopen(phase: Phase, because: str, *, by: Membership) -> None:
     """The owner takes a passed gate back: something that it vouched for has slipped."""
     _check_owner(by)
     hold(phase, "state", "closed_at")
-    if phase.state != PhaseState.PASSED:
-        raise Refused("Only a gate that was passed can be reopened.")
+    if not phase.closed:
+        raise Refused("Only a gate that was passed, or a phase that was waived, can be reopened.")
     if not because:
         raise Refused("Say what has slipped.", "because")
-    phase.state, phase.closed_at, phase.review_asked_at = PhaseState.REOPENED, None, None
-    record("gate.reopened", phase, by=by, because=because, before={"state": "passed"}, after={"state": "reopened"})
+    before, phase.state = phase.state, PhaseState.REOPENED
+    phase.closed_at, phase.review_asked_at = None, None
+    record("gate.reopened", phase, by=by, because=because, before={"state": before}, after={"state": "reopened"})
     engagement = _engagement(phase)
     if engagement.state == EngagementState.HANDED_OVER:
         engagement.state, engagement.handed_over_on = EngagementState.ACTIVE, None
         record("engagement.resumed", engagement, by=by, because=because, before={"state": "handed_over"},
                after={"state": "active"})  # fmt: skip
+
+
+def waive_phase(phase: Phase, words: str, *, by: Membership) -> SignOff:
+    """The owner does without the help of a whole phase, in his own words: what it was to bring he takes on himself.
+
+    The first and the last are never waived: the client owns its strategy, and somebody takes over in the end. A waived
+    phase can be reopened. Raises `Refused` for those, and as `signing.sign` does.
+    """
+    _check_owner(by)
+    hold(phase, "state", "closed_at")
+    engagement = _engagement(phase)
+    check_running(engagement)
+    if phase.closed:
+        raise Stale(f"{phase.name} is {phase.state} already.")
+    if phase.position in {0, LAST}:
+        raise Refused(f"{phase.name} cannot be waived: nobody else can do it for you.")
+    signature = sign(phase, f"Waive the phase {phase.name}", words, by=by)
+    before, phase.state, phase.closed_at = phase.state, PhaseState.WAIVED, clock.now()
+    record("phase.waived", phase, by=by, because=words, before={"state": before}, after={"state": "waived"})
+    if all(one.closed for one in _phases(phase, Phase.position < phase.position)):
+        _go_on(phase, engagement, by)
+    return signature
 
 
 def gate_text(phase: Phase, judged: list[Judged]) -> str:
@@ -97,8 +120,8 @@ def _criteria(missing: list[Judged]) -> str:
 
 def _go_on(phase: Phase, engagement: Engagement, by: Membership) -> None:
     if phase.position < LAST:
-        following = _phases(phase, Phase.position == phase.position + 1)[0]
-        if following.state == PhaseState.PLANNED:
+        following = next((one for one in _phases(phase, Phase.position > phase.position) if not one.closed), None)
+        if following is not None and following.state == PhaseState.PLANNED:
             begin(following, by=by)
         return
     engagement.state, engagement.handed_over_on = EngagementState.HANDED_OVER, clock.today()

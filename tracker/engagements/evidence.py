@@ -1,5 +1,6 @@
 """What engagements hand to gates and the index: who is who, the charter and the team, the gates and their criteria."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from tracker.tenancy import scoped
 from . import gate_rules, playbook_uses, policies
 from .extension_points import evidence
 from .gate_evidence import read_gates
-from .models import Engagement, ExitCriterion, Part, Pause, Phase, PlanChange, SignOff, TeamMember
+from .models import Engagement, ExitCriterion, Part, Pause, Phase, PlanChange, ScopeChange, SignOff, TeamMember
 from .plan_changes import what_of
+from .scope import what_of as scope_what_of
 from .subjects import speaks_of
 
 __all__ = ["gate_rules", "playbook_uses", "policies", "read_gates"]
@@ -22,6 +24,7 @@ __all__ = ["gate_rules", "playbook_uses", "policies", "read_gates"]
 speaks_of(Phase, "gate", "engagements.gate", key="gate")
 speaks_of(ExitCriterion, "criterion", "discussion.read_criterion", key="criterion")
 
+MOST_WAITING = 50
 _SIDES = {Role.PROVIDER: "provider", Role.LEAD: "practice", Role.CONSULTANT: "practice"}
 _LISTS = {
     Part.LEADER: "leaders", Part.CONSULTANT: "consultants", Part.CHAMPION: "champions",
@@ -73,8 +76,15 @@ def read_engagement(engagement_id: UUID) -> dict[str, Any]:
 
 @evidence("plan", nouns=("plan",))
 def read_plan(engagement_id: UUID) -> dict[str, Any]:
-    """The paused spans, and the changes that wait for the owner."""
-    return {"pauses": _pauses(engagement_id), "proposals": _proposals(engagement_id)}
+    """The paused spans, and the changes of the plan that wait for the owner."""
+    waiting = _proposals(PlanChange, engagement_id, "engagements.plan_decide", what_of)
+    return {"pauses": _pauses(engagement_id), "proposals": waiting}
+
+
+@evidence("scope", nouns=("scope",))
+def read_scope(engagement_id: UUID) -> dict[str, Any]:
+    """The changes of the scope that wait for the owner."""
+    return {"proposals": _proposals(ScopeChange, engagement_id, "engagements.scope_decide", scope_what_of)}
 
 
 def _pauses(engagement_id: UUID) -> list[list[str | None]]:
@@ -83,18 +93,18 @@ def _pauses(engagement_id: UUID) -> list[list[str | None]]:
     return [[begun.isoformat(), ended.isoformat() if ended else None] for begun, ended in db.session.execute(query)]
 
 
-def _proposals(engagement_id: UUID) -> list[dict[str, str]]:
-    """Changes of the plan that wait for the owner, the oldest first."""
-    waiting = scoped(PlanChange).where(
-        PlanChange.engagement_id == engagement_id, PlanChange.effective_at.is_(None),
-        PlanChange.declined_at.is_(None), PlanChange.withdrawn_at.is_(None),
+def _proposals(model: Any, engagement_id: UUID, endpoint: str, what: Callable[[Any], str]) -> list[dict[str, str]]:
+    """The oldest first, and where each is decided."""
+    waiting = scoped(model).where(
+        model.engagement_id == engagement_id, model.effective_at.is_(None), model.declined_at.is_(None),
+        model.withdrawn_at.is_(None),
     )  # fmt: skip
     return [
         {
-            "id": str(row.id), "endpoint": "engagements.plan_decide", "by": row.by_name, "what": what_of(row),
+            "id": str(row.id), "endpoint": endpoint, "by": row.by_name, "what": what(row),
             "on": clock.day_of(row.at).isoformat(),
         }
-        for row in db.session.scalars(waiting.order_by(PlanChange.id))
+        for row in db.session.scalars(waiting.order_by(model.id).limit(MOST_WAITING))
     ]  # fmt: skip
 
 

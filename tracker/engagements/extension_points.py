@@ -39,6 +39,29 @@ GateRule = Callable[[Facts, dict[str, Any], date], Verdict]
 
 GateWarning = Callable[[Facts, dict[str, Any], date], Missing | None]
 
+
+@dataclass(frozen=True, slots=True)
+class Scopable:
+    """A kind of thing that can be required or not. `word` is what people call it.
+
+    `add(engagement, fields, by)` makes one from `name`, `purpose`, `critical` and `under` (one of `options`);
+    `remove(record, words, by)` and `restore` put it out of and into what counts (None where that cannot be), and
+    `counts(record)` tells. All call `scope.settle`. `signs_removal`: the verb itself signs the owner's words.
+    """
+
+    kind: str
+    word: str
+    model: Any
+    name: Callable[[Any], str]
+    counts: Callable[[Any], bool]
+    add: Callable[[Any, dict[str, Any], Any], Any] | None = None
+    remove: Callable[[Any, str, Any], Any] | None = None
+    restore: Callable[[Any, str, Any], Any] | None = None
+    options: Callable[[UUID], list[tuple[str, str]]] | None = None
+    signs_removal: bool = False
+
+
+scopables: dict[str, Scopable] = {}
 gate_warnings: list[GateWarning] = []
 starters: list[Starter] = []
 # Each is called with the engagement and how many days it was paused: planned days of a feature move by as many.
@@ -77,6 +100,11 @@ def gate_rule(name: str) -> Callable[[GateRule], GateRule]:
         return rule
 
     return register
+
+
+def in_scope(scopable: Scopable) -> None:
+    """Register a kind of thing that scope changes may add, take out and bring back."""
+    scopables[scopable.kind] = scopable
 
 
 def warns_at_gates(reader: GateWarning) -> GateWarning:

@@ -1,6 +1,6 @@
 """What people fill in to start, sign, claim, waive and decide."""
 
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
@@ -53,6 +53,20 @@ class CharterForm(Form):
     hours_for = line("For whom, and what they leave undone", 300, required=False)
     exit_plan = block("The way out", 5000, hint="What passes into the client's hands when.")
     handover = block("How the handover happens", 3000)
+
+
+class AdditionForm(Form):
+    kind = RadioField("What is it?", validators=[InputRequired("Choose what it is.")])
+    name = line("Name", 300)
+    purpose = block("What it is for", 300, required=False)
+    critical = BooleanField("It is critical: the firm would be hurt if it went wrong")
+    under = SelectField("For a training item or a tool: the skill that it needs", validators=[Optional()])
+    because = block("Why", 2000, hint="What has changed since the strategy was agreed.")
+
+
+class RemovalForm(Form):
+    what = SelectField("What", validators=[InputRequired("Choose what.")])
+    because = block("Why", 2000, hint="What has changed since the strategy was agreed.")
 
 
 class FitForm(Form):

@@ -16,6 +16,11 @@ ANSWERED = ("effective_at", "declined_at", "withdrawn_at")
 IN_WORK = {EngagementState.ACTIVE, EngagementState.PAUSED}
 
 
+def proposals_in(facts: dict[str, Any]) -> list[dict[str, str]]:
+    """What waits for the owner among the facts: changes of the plan, then those of the scope."""
+    return [one for name in ("plan", "scope") for one in facts.get(name, {}).get("proposals", ())]
+
+
 def hold_engagement(engagement_id: Any) -> Engagement:
     """The engagement, locked: whoever changes its plan or scope at the same moment waits."""
     db.session.flush()

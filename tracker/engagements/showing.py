@@ -39,9 +39,23 @@ def _gate(gate: dict[str, Any], facts: Facts, today: date) -> Shown:
         "of": len(judged),
         "missing": missing,
         "answer": _answer(missing),
+        "slipped": slipped(gate, judged),
         "warnings": [_way(said) for warns in gate_warnings if (said := warns(facts, gate, today))],
         "turn": all(one["state"] in {"passed", "waived"} for one in facts["gates"][: gate["position"]]),
     }
+
+
+def slipped(gate: dict[str, Any], judged: list[Judged]) -> list[str]:
+    """What a passed gate vouched for and the data no longer show. A waived phase vouches for nothing."""
+    if gate["state"] != "passed":
+        return []
+    return [one.text for one in open_criteria(judged) if one.read_from_data and one.state == "unmet"]
+
+
+def slipped_gates(facts: Facts, today: date) -> list[tuple[dict[str, Any], list[str]]]:
+    """The passed gates of which something has slipped, with what: the owner may reopen them."""
+    found = [(gate, slipped(gate, judge(gate, facts, today))) for gate in facts["gates"]]
+    return [(gate, texts) for gate, texts in found if texts]
 
 
 def _answer(missing: int) -> str:

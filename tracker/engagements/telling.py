@@ -24,6 +24,7 @@ class Told:
     who: str
     sentence: str
     quote: str
+    scope: bool = False
 
 
 def by_day(events: Iterable[AuditEvent]) -> list[tuple[date, list[Told]]]:
@@ -34,7 +35,8 @@ def by_day(events: Iterable[AuditEvent]) -> list[tuple[date, list[Told]]]:
 
 def tell(event: AuditEvent) -> Told:
     quote = "" if event.noun in BETWEEN_TWO else _shortened(event.because)
-    return Told(str(event.id), event.at.astimezone(clock.zone()), event.actor_name, _sentence(event), quote)
+    at, sentence = event.at.astimezone(clock.zone()), _sentence(event)
+    return Told(str(event.id), at, event.actor_name, sentence, quote, event.noun == "scope")
 
 
 def _sentence(event: AuditEvent) -> str:

@@ -6,8 +6,11 @@ from datetime import date
 
 from flask import url_for
 
+from tracker.core import clock
 from tracker.engagements.extension_points import Facts
 from tracker.engagements.models import Engagement
+from tracker.engagements.proposing import proposals_in
+from tracker.engagements.showing import slipped_gates
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
         *_rules(facts),
         *_proposals(facts),
         *_checks(facts),
+        *_slips(facts),
     ]
     return sorted(found, key=lambda decision: (not decision.first, decision.since or date.max))
 
@@ -61,7 +65,7 @@ def _gates(facts: Facts) -> Iterator[Decision]:
 
 def _changes(facts: Facts) -> Iterator[Decision]:
     """Of the plan and of the scope, which only the owner decides."""
-    for one in facts.get("plan", {}).get("proposals", ()):
+    for one in proposals_in(facts):
         href = url_for(one["endpoint"], id=one["id"])
         said = f"{one['by']} asks {one['what']}"
         yield Decision(said, "It waits for your own words.", date.fromisoformat(one["on"]), "Decide", href)
@@ -98,6 +102,14 @@ def _proposals(facts: Facts) -> Iterator[Decision]:
             what = "One proposal waits." if row["proposed"] == 1 else f"{row['proposed']} proposals wait."
             href = url_for("responsibilities.activity", id=row["id"])
             yield Decision(f"Decide on “{row['name']}”", what, None, "Look", href)
+
+
+def _slips(facts: Facts) -> Iterator[Decision]:
+    """An offer: a gate that was passed may be reopened when what it vouched for has slipped."""
+    for gate, texts in slipped_gates(facts, clock.today()):
+        rest = f", and {len(texts) - 1} more" if len(texts) > 1 else ""
+        href = url_for("engagements.gate", id=gate["id"])
+        yield Decision(f"The {gate['name']} gate has slipped", f"No longer so: {texts[0]}{rest}.", None, "Look", href)
 
 
 def _checks(facts: Facts) -> Iterator[Decision]:

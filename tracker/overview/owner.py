@@ -9,6 +9,7 @@ from tracker.engagements.exit_clock import exit_clock as clock_of
 from tracker.engagements.extension_points import Facts
 from tracker.engagements.models import Engagement
 from tracker.engagements.pausing import clock_day, paused_days, spans_of
+from tracker.engagements.proposing import proposals_in
 from tracker.selfsufficiency.explaining import Explainer, Step
 from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.views import address
@@ -40,7 +41,7 @@ def only_you(engagement: Engagement, explainer: Explainer) -> list[dict[str, Any
                 url_for("engagements.charter", id=engagement.id),
             )
         )
-    for one in facts.get("plan", {}).get("proposals", ()):
+    for one in proposals_in(facts):
         asked.append(
             _thing(f"{one['by']} asks {one['what']}", _asked(date.fromisoformat(one["on"]), explainer.today),
                    "Read and decide", url_for(one["endpoint"], id=one["id"]))

@@ -5,7 +5,8 @@ from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
-from tracker.engagements.models import Engagement
+from tracker.engagements.models import Engagement, ScopeAct
+from tracker.engagements.scope import settle
 from tracker.tenancy import scoped
 
 from .models import Activity
@@ -24,6 +25,7 @@ def set_aside(activity: Activity, *, by: Membership, because: str) -> None:
         raise Refused("This is the last activity that counts. Something has to be left to hand over.")
     if activity.critical and not any(others):
         raise Refused("This is the last critical activity that counts. At least one has to stay.")
+    settle(activity, "activity", ScopeAct.REMOVE, activity.name, because=because, by=by)
     activity.not_applicable_at = clock.now()
     record("activity.set_aside", activity, by=by, because=because)
 
@@ -35,6 +37,7 @@ def bring_back(activity: Activity, *, by: Membership, because: str) -> None:
         raise Stale("It counts already.")
     if not because:
         raise Refused("Say why it applies after all.", "because")
+    settle(activity, "activity", ScopeAct.RESTORE, activity.name, because=because, by=by)
     activity.not_applicable_at = None
     record("activity.brought_back", activity, by=by, because=because)
 

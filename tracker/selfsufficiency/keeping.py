@@ -18,7 +18,7 @@ from tracker.core.database import BoundSession, db
 from tracker.core.ids import new_id
 from tracker.core.prepared import Ready, prepared
 from tracker.engagements.extension_points import Facts, react, slices, slices_of_noun
-from tracker.engagements.models import Engagement
+from tracker.engagements.models import Engagement, ScopeChange
 from tracker.tenancy import Workspace, scoped
 
 from .formula import Assessment, assess
@@ -28,6 +28,8 @@ from .summaries import checks_that_wait, gravity, next_gate, practice_share, wha
 
 WEEKS_KEPT = 8
 MOST_CAUSES = 20
+# Kinds of causes.
+SCOPE, TIME, PEOPLE = "scope", "time", "people"
 
 
 @event.listens_for(BoundSession, "before_commit")
@@ -166,6 +168,7 @@ def _write(standing: Standing | None, facts: Facts, before: Facts, events: list[
     elif new_day:
         _age(standing, result.index if not events else assess(inputs_of(before), today).index)
     standing.causes = [*standing.causes, *_causes(events, result.index - standing.value)][:MOST_CAUSES]
+    _tell_scope(events, result.index - standing.value)
     numbers = _numbers(result)
     for name, value in numbers.items():
         setattr(standing, name, value)
@@ -177,16 +180,28 @@ def _write(standing: Standing | None, facts: Facts, before: Facts, events: list[
 
 def _age(standing: Standing, aged: float) -> None:
     """What time alone did since the last reckoning stands apart from what people did."""
-    standing.causes = [["time.passed", "", "", round(aged - standing.value, 4)]]
+    standing.causes = [["time.passed", "", "", round(aged - standing.value, 4), TIME]]
     standing.value = aged
 
 
 def _causes(events: list[AuditEvent], moved: float) -> list[list[Any]]:
-    """Events of one commit moved the index together; the first of them carries the movement."""
+    """Events of one commit moved the index together; the first of them carries the movement.
+
+    The last word is the kind of cause: a change of what is required is scope, neither progress nor regression.
+    """
+    kind = SCOPE if any(one.noun == SCOPE for one in events) else PEOPLE
     return [
-        [event.verb, event.subject_name, event.actor_name, round(moved, 4) if place == 0 else 0.0]
+        [event.verb, event.subject_name, event.actor_name, round(moved, 4) if place == 0 else 0.0, kind]
         for place, event in enumerate(events)
     ]
+
+
+def _tell_scope(events: list[AuditEvent], moved: float) -> None:
+    """A change of the scope remembers by how much the index moved with it."""
+    for told in events:
+        if told.verb in {"scope.added", "scope.removed", "scope.restored"}:
+            change = db.session.scalars(scoped(ScopeChange).where(ScopeChange.id == told.subject_id)).one()
+            change.effect, moved = round(moved, 4), 0.0
 
 
 def _numbers(result: Assessment) -> dict[str, Any]:

@@ -37,7 +37,8 @@ class Standing(_Numbers, EngagementModel):
 
     `mark` is new whenever it was reckoned anew. `weekly` holds the last eight weeks as `[["2026-11-16", 64.2], …]`;
     `gate` the next gate as `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for
-    whom; `needs` how gravely, for sorting; `causes` what moved the index today.
+    whom; `needs` how gravely, for sorting; `causes` what moved the index
+    today, as `[verb, subject, person, points, kind]`; the kind is people, time or scope.
     """
 
     constraints = (UniqueConstraint("workspace_id", "engagement_id"),)

@@ -14,6 +14,7 @@ from .display import shown, standing_of
 from .explaining import Explainer, Proof, Step
 from .formula import FORMULA_VERSION, PILLARS, WEIGHTS
 from .keeping import facts_of
+from .movements import movements
 from .stages import MINIMA, Stage
 from .words import ABOUT, SHARE_OF_INDEX
 
@@ -41,6 +42,7 @@ def explain(engagement: Engagement) -> Any:
         rows={key: [_row(proof) for proof in proofs] for key, proofs in explanation.rows.items()},
         steps=[_step(step) for step in explanation.steps],
         not_evidenced=explanation.not_evidenced,
+        movements=movements(engagement.id) if pillar is None else [],
     )
 
 

@@ -5,12 +5,15 @@ from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
-from tracker.engagements.models import SignOff
+from tracker.engagements.models import ScopeAct, SignOff
+from tracker.engagements.scope import settle
 from tracker.engagements.signing import sign
 from tracker.tenancy import scoped
 
 from .models import StrategySection
 from .turns import take_turn
+
+TAKEN_UP = "It applies after all."
 
 
 def set_aside(section: StrategySection, because: str, *, by: Membership) -> SignOff:
@@ -24,6 +27,7 @@ def set_aside(section: StrategySection, because: str, *, by: Membership) -> Sign
         raise Refused("This section has been set aside already.")
     if len(applying) < 2:
         raise Refused("This is the last section that applies. A strategy keeps at least one.")
+    settle(section, "section", ScopeAct.REMOVE, section.title, because=because, by=by)
     signature = sign(section, set_aside_text(section), because, by=by, field="because")
     section.not_applicable_at = clock.now()
     section.signature_asked_at = None
@@ -35,6 +39,7 @@ def take_up(section: StrategySection, *, by: Membership) -> None:
     """The section applies again, with everything that was written and signed. Doing it twice changes nothing."""
     take_turn(section)
     if section.not_applicable_at is not None:
+        settle(section, "section", ScopeAct.RESTORE, section.title, because=TAKEN_UP, by=by)
         section.not_applicable_at = None
         record("section.taken_up", section, by=by)
 

@@ -9,11 +9,12 @@ from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
-from tracker.engagements.models import Engagement
+from tracker.engagements.models import Engagement, ScopeAct
+from tracker.engagements.scope import settle
 from tracker.responsibilities.models import Activity
 from tracker.tenancy import scoped
 
-from .models import Runbook, Tool, check_description
+from .models import NEEDED, Runbook, Tool, check_description
 from .secrets_refused import refuse_secrets
 
 MOST_TOOLS = 60
@@ -40,6 +41,8 @@ def add_tool(
     )  # fmt: skip
     db.session.add(tool)
     db.session.flush()
+    if by.of_client:
+        settle(tool, "tool", ScopeAct.ADD, tool.name, because=NEEDED, by=by)
     record("tool.added" if by.of_client else "tool.proposed", tool, by=by)
     return tool
 

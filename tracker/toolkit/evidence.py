@@ -14,11 +14,11 @@ from tracker.files import attachable
 from tracker.responsibilities.models import Activity
 from tracker.tenancy import scoped
 
-from . import gate_rules, policies, starting
+from . import gate_rules, policies, scope, starting
 from .models import CONTROLS, AccessGrant, Runbook, RunbookTest, Tool, ToolCheck
 from .newest import confirmed_checks, controls
 
-__all__ = ["gate_rules", "policies", "runbooks", "starting", "tools"]
+__all__ = ["gate_rules", "policies", "runbooks", "scope", "starting", "tools"]
 
 speaks_of(Tool, "tool", "toolkit.tool")
 speaks_of(Runbook, "runbook", "toolkit.runbook", values=lambda runbook: {"id": runbook.activity_id})

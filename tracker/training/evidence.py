@@ -10,13 +10,13 @@ from tracker.engagements.extension_points import evidence
 from tracker.engagements.subjects import speaks_of
 from tracker.tenancy import scoped
 
-from . import due, gate_rules, lapsing, policies, readiness, rules, starting
+from . import due, gate_rules, lapsing, policies, readiness, rules, scope, starting
 from .levels import newest_assessments
 from .listed import items_of
 from .models import ChecklistItem, Competency, ItemProgress, ProgressState
 
 __all__ = [
-    "competencies", "due", "gate_rules", "items", "lapsing", "policies", "readiness", "rules", "starting",
+    "competencies", "due", "gate_rules", "items", "lapsing", "policies", "readiness", "rules", "scope", "starting",
 ]  # fmt: skip
 
 speaks_of(ChecklistItem, "training item", "training.checklist_item")

@@ -6,11 +6,13 @@ from .criterion import CriterionClaim, ExitCriterion, Waiver
 from .engagement import Engagement, EngagementState
 from .phase import Phase, PhaseState
 from .plan_change import ChangeKind, Pause, PlanChange
+from .scope_change import ScopeAct, ScopeChange
 from .sign_off import SignOff
 from .team import Part, TeamMember
 
 __all__ = [
     "ChangeKind", "CharterVersion", "CriterionClaim", "Engagement", "EngagementModel", "EngagementState",
-    "ExitCriterion", "FitCheck", "Part", "Pause", "Phase", "PhaseState", "PlanChange", "SignOff", "TeamMember",
+    "ExitCriterion", "FitCheck", "Part", "Pause", "Phase", "PhaseState", "PlanChange", "ScopeAct", "ScopeChange",
+    "SignOff", "TeamMember",
     "Waiver",
 ]  # fmt: skip

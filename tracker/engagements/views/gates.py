@@ -71,6 +71,15 @@ def gate_reopen(phase: Phase) -> ResponseReturnValue:
     return render_template("engagements/reason.html", **_values(phase), form=form, **values), form.status
 
 
+@pages.route("/gates/<uuid:id>/waiver", methods=["GET", "POST"])
+@requires(Can.SIGN, of=Phase)
+def phase_waive(phase: Phase) -> ResponseReturnValue:
+    form, then = OwnWordsForm(), url_for(".gate", id=phase.id)
+    if done := form.attempt(lambda: deciding.waive_phase(phase, form.words.data, by=g.member), then=lambda _: then):
+        return done
+    return render_template("engagements/waive_phase.html", **_values(phase), form=form), form.status
+
+
 @pages.route("/gates/<uuid:id>/review", methods=["POST"])
 @requires(Can.SIGN, of=Phase, at_least="propose")
 def gate_ask(phase: Phase) -> ResponseReturnValue:

@@ -3,9 +3,9 @@
 from .access import AccessGrant, give_access, request_access
 from .check import CONTROLS, Holder, ToolCheck
 from .runbook import Runbook, RunbookTest
-from .tool import Tool, check_description
+from .tool import NEEDED, Tool, check_description
 
 __all__ = [
-    "CONTROLS", "AccessGrant", "Holder", "Runbook", "RunbookTest", "Tool", "ToolCheck", "check_description",
-    "give_access", "request_access",
+    "CONTROLS", "NEEDED", "AccessGrant", "Holder", "Runbook", "RunbookTest", "Tool", "ToolCheck",
+    "check_description", "give_access", "request_access",
 ]  # fmt: skip

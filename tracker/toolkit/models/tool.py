@@ -12,12 +12,15 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.core.types import Id, Json, Moment
-from tracker.engagements.models import EngagementModel
+from tracker.engagements.models import EngagementModel, ScopeAct
+from tracker.engagements.scope import settle
 from tracker.tenancy import belongs, scoped
 
 from ..secrets_refused import refuse_secrets
 from .check import CONTROLS, Holder, ToolCheck
 from .locking import lock
+
+NEEDED = "It is needed for the work."
 
 
 class Tool(EngagementModel):
@@ -69,6 +72,7 @@ class Tool(EngagementModel):
     def agree(self, by: Membership) -> None:
         """The client takes a proposed tool into the register; from now on it counts."""
         self._decide()
+        settle(self, "tool", ScopeAct.ADD, self.name, because=NEEDED, by=by)
         self.proposed_at = None
         record("tool.added", self, by=by)
 
@@ -116,6 +120,7 @@ class Tool(EngagementModel):
         )  # fmt: skip
         if db.session.scalars(others.limit(1)).first() is None:
             raise Refused("This is the last tool in the register, so it cannot be set aside.", "because")
+        settle(self, "tool", ScopeAct.REMOVE, self.name, because=because, by=by)
         self.not_applicable_at = clock.now()
         record("tool.set_aside", self, by=by, because=because)
 
@@ -123,6 +128,7 @@ class Tool(EngagementModel):
         """The owner says that it applies after all."""
         if self.not_applicable_at is None or self.proposed_at is not None:
             raise Stale("This tool is in the register already.")
+        settle(self, "tool", ScopeAct.RESTORE, self.name, because=NEEDED, by=by)
         self.not_applicable_at = None
         record("tool.taken_up", self, by=by)
 
