@@ -6,8 +6,8 @@ from alembic import op
 from tracker.core.types import Id, Json, Moment
 from tracker.tenancy.walls import raise_walls
 
-revision = "0019"
-down_revision = "0018"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
