@@ -40,6 +40,7 @@ OTHER_KEYS = {
     "playbooks.shipped_calendar": "social-media", "playbooks.uses": "social-media", "playbooks.version": 1,
     "playbooks.version_file": 1, "playbooks.edit_page": "about", "playbooks.entries": "activities",
     "playbooks.edit_entry": {"part": "modules", "entry": "why-us"}, "playbooks.add": "tools",
+    "deliverables.version": 1,
 }  # fmt: skip
 # Addresses that carry a one-time secret have no second size.
 NO_RECORD = {"token", "filename"}

@@ -7,6 +7,7 @@ from flask import Flask
 from benchmarks.deeds import Deeds
 from benchmarks.troupe import Company, Troupe
 from tests.makers import Northgate, acting, client, member
+from tests.speed.papers import hand_in_papers
 from tests.speed.talk import talk_it_over
 from tests.speed.teaching import give_training
 from tests.speed.work import furnish_work
@@ -36,6 +37,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         deeds.check_tool(0)
         deeds.judge(0)
         deeds.judge(1)
+        hand_in_papers(northgate, 1)
         talk_it_over(deeds, 1)
         _own_playbook(versions=1)
         furnish_work(deeds, 1)
@@ -48,6 +50,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
     with acting(app, "marcus"):
         deeds = _deeds()
         deeds.engagement = northgate.engagement
+        hand_in_papers(northgate, 6)
         _grow(deeds)
         for _ in range(4):
             _own_playbook(versions=3)

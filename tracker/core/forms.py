@@ -175,6 +175,11 @@ class ChoiceOfRecord(SelectField):
         return self.records.get(self.data or "")
 
 
+def whole(text: str | None) -> int:
+    """A whole number sent in a hidden field; -1 for anything else, which no row has."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
 def _line(text: str | None) -> str:
     return clean_line(text or "")
 

@@ -9,6 +9,7 @@ from tracker.accounts.models import Membership
 from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.deliverables.models import Deliverable
 from tracker.engagements.models import Engagement, ExitCriterion, Phase
 from tracker.responsibilities.models import Activity, Provider
 from tracker.selfsufficiency.keeping import keep_touched
@@ -23,7 +24,7 @@ from .script import Person, Story
 Record = TypeVar("Record", bound=WorkspaceModel)
 _KEYS = {
     Activity: "key", StrategySection: "key", Tool: "key", Competency: "key", ExitCriterion: "key", Phase: "kind",
-    ChecklistItem: "number", Measure: "key", Module: "key",
+    ChecklistItem: "number", Measure: "key", Module: "key", Deliverable: "key",
 }  # fmt: skip
 
 

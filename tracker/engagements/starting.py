@@ -84,7 +84,6 @@ def _copy_phases(engagement: Engagement, content: PlaybookContent) -> None:
             name=phase.name,
             state=PhaseState.PLANNED,
             planned_end=engagement.starts_on + timedelta(days=days),
-            deliverables=[{"key": d.key, "name": d.name, "description": d.description} for d in phase.deliverables],
         )
         db.session.add(row)
         db.session.flush()

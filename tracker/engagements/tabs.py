@@ -184,6 +184,7 @@ def _title(client: Client, gate: dict[str, Any]) -> str:
 
 
 _WAYS = {
+    "deliverables.show": "Open the deliverable",
     "engagements.charter": "Read the charter",
     "engagements.gate": "Claim it",
     "engagements.team": "Open the team",

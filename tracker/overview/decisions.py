@@ -31,6 +31,7 @@ def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
         *_charter(engagement, facts),
         *_gates(facts),
         *_changes(facts),
+        *_deliverables(facts),
         *_sections(facts),
         *_rules(facts),
         *_proposals(facts),
@@ -80,6 +81,14 @@ def _sections(facts: Facts) -> Iterator[Decision]:
             href = url_for("strategy.section", id=row["id"])
             asked_on = date.fromisoformat(row["asked_on"]) if row["asked_on"] else None
             yield Decision(f"Sign “{row['title']}”", changed, asked_on, "Read and sign", href)
+
+
+def _deliverables(facts: Facts) -> Iterator[Decision]:
+    for row in facts.get("deliverables", ()):
+        if row["state"] == "review":
+            changed = "Changed since you accepted it." if row["accepted_version"] else "Handed in, waiting for you."
+            href = url_for("deliverables.show", id=row["id"])
+            yield Decision(f"Accept “{row['name']}”", changed, date.fromisoformat(row["asked_on"]), "Read it", href)
 
 
 def _rules(facts: Facts) -> Iterator[Decision]:

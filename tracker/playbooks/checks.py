@@ -71,6 +71,12 @@ def references(root: Fields, place: Place) -> None:
         _all_known(activity, spot, "competencies", competencies)
     for tool, spot in entries(root, place, "tools"):
         _all_known(tool, spot, "competencies", competencies)
+    handed_over = below(root, place, "phases", "deliverables")
+    deliverables = {key: None for one, _ in handed_over if (key := text_of(one, "key"))}
+    for criterion, spot in below(root, place, "phases", "exit_criteria"):
+        rule = criterion.values.get("rule")
+        if isinstance(rule, Fields) and text_of(rule, "name") == "deliverable_accepted" and "key" in rule.values:
+            _known(rule.values["key"], spot.field("rule").field("key"), "deliverables", deliverables)
     for item, spot in below(root, place, "modules", "items"):
         _all_known(item, spot, "activities", activities)
         if "competency" in item.values:

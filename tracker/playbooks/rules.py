@@ -4,7 +4,7 @@ A playbook names a rule and gives every parameter, so that the file says all the
 rule is a criterion with evidence, claimed by a person.
 """
 
-from .shapes import OneOf, Shape, Share, Whole
+from .shapes import KEY, OneOf, Shape, Share, Whole
 
 _WHICH = OneOf("all", "critical")
 _WEEKS = Whole(1, 52)
@@ -39,4 +39,6 @@ RULES: dict[str, dict[str, Shape]] = {
     "runbooks_tested": {"activities": _WHICH},
     # No tool has its only admin outside the client.
     "no_outside_admin": {},
+    # The owner accepted the newest version of this deliverable.
+    "deliverable_accepted": {"key": KEY},
 }

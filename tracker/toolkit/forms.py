@@ -84,8 +84,3 @@ class TestForm(Form):
     )
     note = block("What you noticed", 1000, required=False, hint="Needed when it did not work.")
     version = HiddenField()
-
-
-def whole(text: str | None) -> int:
-    """A whole number sent in a hidden field; -1 for anything else, which no row has."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -4,6 +4,7 @@ from tracker.access.roles import Role
 
 from ..acts.agreeing import asks_for_the_gate, claims, names_for, passes, takes_the_part, waives
 from ..acts.arriving import sends_away
+from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
@@ -197,6 +198,14 @@ GATES_AND_CHANGES = [
         passes("handover", "We do it, we own it, and we know whom we would ring. Thank you, and goodbye.")),
 ]  # fmt: skip
 
+PAPERS = [
+    *on(4, 2, "jonas", hands_in("audit", "Four accounts, two in the name of an agency that closed. Ten findings."),
+        asks_to_accept("audit")),
+    *on(4, 3, "ruth", accepts_deliverable("audit", "Shorter than I feared, and every finding is something we can do.")),
+    *on(24, 3, "owen", hands_in("pack", "Sixteen parts, each opened and found by Becca."), asks_to_accept("pack")),
+    *on(24, 5, "ruth", accepts_deliverable("pack", "I found everything that I looked for without ringing anybody.")),
+]  # fmt: skip
+
 STORY = Story(
     key="calder", client="Calder Dental", sector="Dental care", headcount=19, playbook="social-media", weeks=26,
     voice=1,
@@ -209,5 +218,6 @@ STORY = Story(
         signs_on(1, 4, "ruth", "I will do this once and properly, and Owen gets the hours for it.",
                  "owen", "nadia", "becca", "luis"),
         STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES, TALK,
+        PAPERS,
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from tracker.access.roles import Role
 
 from ..acts.agreeing import adds_consultant, asks_for_the_gate, claims, names_for, passes, takes_the_part, waives
 from ..acts.arriving import arrive, sends_away
+from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in, recommends, returns_deliverable
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
 from ..acts.planning import agrees_to_the_change, asks_for_time
@@ -170,6 +171,28 @@ GATES_AND_CHANGES = [
     *on(23, 4, "mina", names("aisha", "listen", post="deputy", because="She reads the alerts every morning.")),
 ]  # fmt: skip
 
+PAPERS = [
+    *on(5, 2, "mina",
+        hands_in("audit", "Account,In whose name,Finding\nCompany page,Leah,fine\nOld page,a leaver,close it\n",
+        file="accounts.csv", note="19 accounts, six of them in the names of people who left."),
+        asks_to_accept("audit")),
+    *on(5, 3, "priya", recommends("audit", "I opened every account in the list myself.")),
+    *on(5, 4, "helen",
+        accepts_deliverable("audit", "Now I know what is out there under our name, and what to close first.")),
+    *on(16, 2, "mina",
+        hands_in("report-1", "**Placements that began with us:** 7, three more than before.\n\n**First answer:** 3.1 "
+        "hours at the median.\n\nTwo decisions to take: the Saturday rota, and whether the card stays with us."),
+        asks_to_accept("report-1")),
+    *on(16, 4, "helen",
+        accepts_deliverable("report-1", "One page that I understood at once; we took both decisions on it.")),
+    *on(22, 2, "priya", hands_in("tested-runbooks", "All of them are in the tool."), asks_to_accept("tested-runbooks")),
+    *on(22, 4, "helen", returns_deliverable("tested-runbooks", "Say for each who followed it and when, please.")),
+    *on(23, 5, "mina",
+        hands_in("skills-matrix", "Person,Reply,Accounts,Measures\nPriya,4,3,3\nCallum,3,3,2\nTom,3,2,0\n",
+        file="skills.csv", note="Leah is out; Tom still has to measure with somebody."),
+        asks_to_accept("skills-matrix")),
+]  # fmt: skip
+
 STORY = Story(
     key="northgate", client="Northgate Recruitment", sector="Recruitment", headcount=34, playbook="social-media",
     weeks=24, voice=0,
@@ -186,5 +209,6 @@ STORY = Story(
         arrive(2, "aisha", "callum", "leah", invited_by="helen"),
         arrive(12, "brook", invited_by="helen"),
         STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES, TALK,
+        PAPERS,
     ),
 )  # fmt: skip

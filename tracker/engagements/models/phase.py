@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import Date, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.core.types import Json, Moment
+from tracker.core.types import Moment
 
 from .base import EngagementModel
 
@@ -31,7 +30,6 @@ class Phase(EngagementModel):
     name: Mapped[str] = mapped_column(String(80))
     state: Mapped[PhaseState] = mapped_column(String(12), default=PhaseState.PLANNED)
     planned_end: Mapped[date] = mapped_column(Date)
-    deliverables: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     review_asked_at: Mapped[datetime | None] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
 

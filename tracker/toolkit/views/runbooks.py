@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, may, requires
 from tracker.core.errors import Refused
+from tracker.core.forms import whole
 from tracker.engagements.place import place_of
 from tracker.responsibilities.models import Activity
 
 from ..adding import runbook_of, write_runbook
-from ..forms import RunbookForm, TestForm, whole
+from ..forms import RunbookForm, TestForm
 from ..models import Runbook, RunbookTest
 from ..trying import standing_of, tests_of
 from .blueprint import pages
