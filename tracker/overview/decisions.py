@@ -31,6 +31,7 @@ def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
         *_charter(engagement, facts),
         *_gates(facts),
         *_changes(facts),
+        *_logged(facts),
         *_deliverables(facts),
         *_sections(facts),
         *_rules(facts),
@@ -81,6 +82,16 @@ def _sections(facts: Facts) -> Iterator[Decision]:
             href = url_for("strategy.section", id=row["id"])
             asked_on = date.fromisoformat(row["asked_on"]) if row["asked_on"] else None
             yield Decision(f"Sign “{row['title']}”", changed, asked_on, "Read and sign", href)
+
+
+def _logged(facts: Facts) -> Iterator[Decision]:
+    """What was written down in an owner's name and waits for her word."""
+    owners = {id for id, person in facts["people"].items() if person["role"] == "owner"}
+    for row in facts.get("decisions", ()):
+        if row["decider"] in owners:
+            href = url_for("decisions.show", id=row["id"])
+            on = date.fromisoformat(row["written_on"])
+            yield Decision(f"Confirm: “{row['question']}”", "Written down as your decision.", on, "Read it", href)
 
 
 def _deliverables(facts: Facts) -> Iterator[Decision]:

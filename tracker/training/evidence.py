@@ -3,11 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from flask import url_for
+
+from tracker.access import Can
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.prepared import prepared
 from tracker.engagements.extension_points import evidence
 from tracker.engagements.subjects import speaks_of
+from tracker.files import attachable
 from tracker.tenancy import scoped
 
 from . import due, gate_rules, lapsing, policies, readiness, rules, scope, starting
@@ -20,6 +24,11 @@ __all__ = [
 ]  # fmt: skip
 
 speaks_of(ChecklistItem, "training item", "training.checklist_item")
+# What somebody shows is between her and whoever may check it, and stays as it is while it waits for a check.
+attachable(
+    ItemProgress, page=lambda progress: url_for("training.item", id=progress.id), private=True,
+    see=(Can.COMPLETE_ITEM, Can.VERIFY), attach=(Can.COMPLETE_ITEM,), fixed=lambda progress: not progress.open,
+)  # fmt: skip
 
 JUDGED = {ProgressState.VERIFIED: "verified", ProgressState.DONE: "waiting", ProgressState.LAPSED: "lapsed"}
 

@@ -4,6 +4,7 @@ from tracker.access.roles import Role
 
 from ..acts.agreeing import asks_for_the_gate, claims, names_for, passes, takes_the_part, waives
 from ..acts.arriving import sends_away
+from ..acts.deciding import confirms_decision, writes_decision
 from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
@@ -202,6 +203,11 @@ PAPERS = [
     *on(4, 2, "jonas", hands_in("audit", "Four accounts, two in the name of an agency that closed. Ten findings."),
         asks_to_accept("audit")),
     *on(4, 3, "ruth", accepts_deliverable("audit", "Shorter than I feared, and every finding is something we can do.")),
+    *on(12, 2, "jonas",
+        writes_decision("Do we answer reviews by name?", "Yes, by first name, within a day.",
+        "People look for the person who treated them.", decider="ruth",
+        dissent="Nadia would sign with the practice's name.")),
+    *on(12, 3, "ruth", confirms_decision("Do we answer", "They come to people, so people answer them.")),
     *on(24, 3, "owen", hands_in("pack", "Sixteen parts, each opened and found by Becca."), asks_to_accept("pack")),
     *on(24, 5, "ruth", accepts_deliverable("pack", "I found everything that I looked for without ringing anybody.")),
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from tracker.access.roles import Role
 
 from ..acts.agreeing import adds_consultant, asks_for_the_gate, claims, names_for, passes, takes_the_part, waives
 from ..acts.arriving import arrive, sends_away
+from ..acts.deciding import confirms_decision, writes_decision
 from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in, recommends, returns_deliverable
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
@@ -191,6 +192,20 @@ PAPERS = [
         hands_in("skills-matrix", "Person,Reply,Accounts,Measures\nPriya,4,3,3\nCallum,3,3,2\nTom,3,2,0\n",
         file="skills.csv", note="Leah is out; Tom still has to measure with somebody."),
         asks_to_accept("skills-matrix")),
+    *on(16, 4, "mina",
+        writes_decision("Do we answer on Saturdays?", "Yes, from nine to twelve, by a rota of three.",
+        "A third of the questions came on Saturdays and waited for Monday.", decider="helen",
+        options="Leave it until Monday; an answering service; a rota.",
+        dissent="Tom would rather have the evenings covered first.")),
+    *on(16, 5, "helen",
+        confirms_decision("Do we answer", "I would want an answer on a Saturday myself, so we give one.")),
+    *on(21, 3, "priya",
+        writes_decision("Which numbers do we look at each month?", "Four, without the fifth that nobody used.",
+        "Each of the four informs a decision; the fifth never did.", decider="priya")),
+    *on(21, 4, "priya", confirms_decision("Which numbers", "I fill the page, and I only want what changes our minds.")),
+    *on(24, 1, "marcus",
+        writes_decision("Who pays for the advertising card?", "Northgate pays from next month.",
+        "Whoever pays should see every line.", decider="helen", options="Northgate, or Harbour & Lane until spring.")),
 ]  # fmt: skip
 
 STORY = Story(

@@ -16,6 +16,7 @@ from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.core.types import Id, Moment
 from tracker.engagements.models import EngagementModel
+from tracker.files.shelf import files_of
 from tracker.tenancy import belongs, joined
 
 from ..proving import check_proof
@@ -119,7 +120,7 @@ class ItemProgress(EngagementModel):
         self._own(by, "tick it off")
         if self.item.quiz:
             raise Refused("This item has a quiz: passing it ticks the item off.")
-        check_proof(self.item.evidence, note, link)
+        check_proof(self.item.evidence, note, link, lambda: bool(files_of([self])[self.id]))
         if not self.open:
             raise Stale("This item has been ticked off already.")
         self._tick(by, note, link)
