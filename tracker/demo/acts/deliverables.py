@@ -13,11 +13,11 @@ from ..script import act
 
 @act
 def hands_in(scene: Scene, by: Membership, key: str, text: str, *, file: str = "", note: str = "") -> None:
-    """A version as a text; `file` names a sheet (CSV) that holds the same."""
+    """A version as a text or, where `file` names one, as a sheet (CSV) that holds it."""
     one = scene.get(Deliverable, key)
     scene.check(Can.DELIVER, by, one)
     files = [check_file(file, BytesIO(text.encode()))] if file else []
-    one.add_version(by=by, note=note, text=text, link="", files=files, based_on=one.version)
+    one.add_version(by=by, note=note, text="" if files else text, link="", files=files, based_on=one.version)
 
 
 @act
