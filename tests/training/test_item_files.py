@@ -16,6 +16,10 @@ from tracker.training.models import ChecklistItem, ItemProgress
 pytestmark = pytest.mark.slow
 
 
+def shelf(item):
+    return f"/item_progress/{item}/files"
+
+
 def photo():
     return BytesIO(specimens.phone_photo()), "inbox.jpg"
 
@@ -29,22 +33,21 @@ def item(app, northgate):
 
 
 def test_aisha_shows_a_photo_and_mina_verifies_it(app, northgate, aisha, mina, item):
-    with acting(app, "aisha") as me, pytest.raises(Refused, match="attach a file"):
+    with acting(app, "aisha") as me, pytest.raises(Refused, match="A file attached"):
         northgate.one(ItemProgress, item).tick(me, "", "")
-    page = aisha.opens(f"/progress/{item}").send(action="/files", files=photo())
-    assert page.says("inbox.jpg")
+    assert aisha.opens(shelf(item)).send(files=photo()).says("Attached.")
     tick(app, northgate, "aisha", item, note="", link="")
-    page = mina.opens(f"/progress/{item}")
+    page = mina.opens(shelf(item))
     assert page.says("inbox.jpg") and not page.says("Attach a file")
     link = next(link for link in page.links if "/files/" in link)
     assert b"Phone maker" not in mina.opens(link).response.data
-    assert "/remove" not in aisha.opens(f"/progress/{item}").html
+    assert "/remove" not in aisha.opens(shelf(item)).html
     verify(app, northgate, "mina", item)
     assert mina.opens(link).status == 200
 
 
 def test_nobody_else_sees_or_adds_to_it(app, northgate, aisha, callum, visit, item):
-    aisha.opens(f"/progress/{item}").send(action="/files", files=photo())
+    aisha.opens(shelf(item)).send(files=photo())
     with acting(app, "aisha"):
         file = db.session.scalars(scoped(Attachment)).one().id
     for key, status in (("callum", 403), ("dawn", 404), ("tessa", 404), ("brook", 404)):
@@ -55,13 +58,13 @@ def test_nobody_else_sees_or_adds_to_it(app, northgate, aisha, callum, visit, it
 
 
 def test_the_feed_does_not_name_it(app, northgate, aisha, callum, item):
-    aisha.opens(f"/progress/{item}").send(action="/files", files=photo())
+    aisha.opens(shelf(item)).send(files=photo())
     page = callum.opens(f"{northgate.path}/activity")
     assert page.says("Aisha Khan attached a file.") and not page.says("inbox.jpg")
 
 
 def test_what_waits_for_a_check_keeps_its_files(app, northgate, aisha, item):
-    page = aisha.opens(f"/progress/{item}")
-    page.send(action="/files", files=photo())
+    page = aisha.opens(shelf(item))
+    page.send(files=photo())
     tick(app, northgate, "aisha", item)
-    assert page.send(action="/files", files=photo(), once="").status == 422
+    assert page.send(files=photo(), once="").status == 422

@@ -28,9 +28,9 @@ attachable(
 
 @evidence("deliverables", nouns=("deliverable",))
 def read_deliverables(engagement_id: UUID) -> list[dict[str, Any]]:
-    """Every deliverable, in no order that matters. One statement."""
-    query = scoped(Deliverable).where(Deliverable.engagement_id == engagement_id).order_by(Deliverable.key)
-    return [_row(row) for row in db.session.scalars(query)]
+    """Every deliverable, those of a phase in their order. One statement."""
+    query = scoped(Deliverable).where(Deliverable.engagement_id == engagement_id)
+    return [_row(row) for row in db.session.scalars(query.order_by(Deliverable.phase_id, Deliverable.position))]
 
 
 def _row(row: Deliverable) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from tracker.core import clock
 from tracker.core.database import db
-from tracker.core.templates import for_templates
 from tracker.engagements.models import Phase
 from tracker.tenancy import scoped
 
@@ -35,12 +34,6 @@ def state_of(deliverable: Deliverable) -> str:
 def listed(engagement_id: UUID) -> dict[UUID, list[Listed]]:
     """All deliverables of an engagement by their phase. One statement."""
     return _by_phase(Deliverable.engagement_id == engagement_id)
-
-
-@for_templates
-def deliverables_of(phase: Phase) -> list[Listed]:
-    """What one phase hands over. One statement."""
-    return _by_phase(Deliverable.phase_id == phase.id).get(phase.id, [])
 
 
 def _by_phase(condition: Any) -> dict[UUID, list[Listed]]:

@@ -46,9 +46,13 @@ class Kind:
     def seen_by(self, member: Membership, record: Any) -> bool:
         return any(allows(can, member, self.through(record)) for can in self.see)
 
+    def adds_to(self, member: Membership, record: Any) -> bool:
+        """Has she the right to add files to it, and to take them away?"""
+        return any(allows(can, member, self.through(record)) for can in self.attach)
+
     def taken_from(self, member: Membership, record: Any) -> bool:
-        """May she add files to it, and take them away?"""
-        return not self.fixed(record) and any(allows(can, member, self.through(record)) for can in self.attach)
+        """May she do so now?"""
+        return not self.fixed(record) and self.adds_to(member, record)
 
 
 kinds: dict[str, Kind] = {}

@@ -16,6 +16,7 @@ from .attaching import attach, put_back, remove
 from .download import headers_of
 from .forms import AttachForm
 from .models import Attachment
+from .shelf import shelf_of
 from .storage import Gone, storage
 from .subjects import Kind, keeps_it, kind_of, kinds, sees_it, subject_of
 
@@ -23,17 +24,19 @@ pages = Blueprint("files", __name__)
 
 
 def _attaching(kind: Kind) -> Callable[..., Any]:
-    """The view that takes files for one kind of record."""
+    """The view that shows the files of one kind of record and takes new ones."""
 
     @takes_files
-    @requires(*kind.attach, of=kind.model)
+    @requires(*kind.attach, *kind.see, of=kind.model)
     def view(subject: Any) -> ResponseReturnValue:
         form = AttachForm()
         then = kind.page(subject)
+        if form.is_submitted() and not kind.adds_to(g.member, subject):
+            abort(403)
         if done := form.attempt(lambda: attach(subject, form.files.checked, by=g.member), then=lambda _: then):
             flash("Attached.", "success")
             return done
-        return render_template("files/attach.html", form=form, back=then), form.status
+        return render_template("files/attach.html", form=form, back=then, shelf=shelf_of(subject)), form.status
 
     return view
 

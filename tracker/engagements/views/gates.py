@@ -97,5 +97,6 @@ def gate_begin(phase: Phase) -> ResponseReturnValue:
 def _values(phase: Phase) -> dict[str, object]:
     facts = facts_of(phase.engagement_id)
     return {
-        **tab_values_inside(phase, "gates"), "phase": phase, "gate_shown": shown_gate(phase.id, facts, clock.today())
+        **tab_values_inside(phase, "gates"), "phase": phase, "gate_shown": shown_gate(phase.id, facts, clock.today()),
+        "handed_over": [row for row in facts.get("deliverables", ()) if row["phase"] == str(phase.id)],
     }  # fmt: skip
