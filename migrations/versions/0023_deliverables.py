@@ -9,8 +9,8 @@ from tracker.core.ids import new_id
 from tracker.core.types import Id, Json, Moment
 from tracker.tenancy.walls import raise_walls
 
-revision = "0020"
-down_revision = "0019"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
