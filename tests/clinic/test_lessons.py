@@ -98,6 +98,7 @@ def test_learning_from_practice_freshens_a_fading_skill_and_never_lowers_the_ind
     assert index(app, northgate) == after
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["marcus", "priya", "callum", "helen"])
 @pytest.mark.parametrize("about", ["reply", "crisis-response", "set-strategy", None])
 def test_no_lesson_of_anybody_lowers_the_index(app, northgate, key, about):

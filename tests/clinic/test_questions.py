@@ -34,6 +34,7 @@ def test_first_questions_stand_first_then_the_longest_waiting(app, northgate):
     assert on_board(app, northgate) == expected
 
 
+@pytest.mark.slow
 def test_a_long_board_is_read_a_page_at_a_time_and_loses_nobody(app, northgate, monkeypatch):
     monkeypatch.setattr("tracker.clinic.board.ON_A_PAGE", 2)
     for key in ("aisha", "aisha", "callum", "aisha", "priya"):
@@ -48,6 +49,7 @@ def test_a_long_board_is_read_a_page_at_a_time_and_loses_nobody(app, northgate, 
     assert len(seen) == len(set(seen)) == 5
 
 
+@pytest.mark.slow
 def test_an_answer_by_somebody_else_ends_the_waiting(app, northgate, helen):
     id = asks(app, northgate, "aisha")
     answers(app, northgate, "aisha", id, "I meant the inbox.")

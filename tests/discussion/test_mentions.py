@@ -145,6 +145,7 @@ def test_the_count_costs_no_statement_of_its_own(app, northgate, priya):
     assert len(none) == len(one) <= 6
 
 
+@pytest.mark.slow
 def test_one_letter_a_day_tells_of_all_that_is_unread(app, northgate, post_box):
     says(app, northgate, "helen", "@Priya, who covers **Sunday**?")
     says(app, northgate, "marcus", "@Priya, and Monday?")
@@ -161,6 +162,7 @@ def test_one_letter_a_day_tells_of_all_that_is_unread(app, northgate, post_box):
         assert "Tuesday" in post_box.newest(to="priya@").text and "Monday" not in post_box.newest(to="priya@").text
 
 
+@pytest.mark.slow
 def test_no_letter_at_night_when_never_wanted_or_once_all_is_read(app, northgate, post_box):
     says(app, northgate, "helen", "@Priya and @Aisha")
     with app.app_context(), clock.at(MORNING.replace(hour=3)):
@@ -184,6 +186,7 @@ def inbox_rows(person):
     return list(db.session.scalars(scoped(InboxRow).where(InboxRow.person_id == person.id)))
 
 
+@pytest.mark.slow
 def test_weekly_is_weekly(app, northgate):
     with app.app_context():
         choose_digest(db.session.get(User, BY_KEY["priya"].user_id), "weekly")
