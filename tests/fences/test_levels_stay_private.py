@@ -69,6 +69,7 @@ def pages(stage: Stage, visit: Callable, reader: str, first: UUID, second: UUID)
     visitor, found = visit(reader), {}
     with clock.at(NOW):
         paths = _paths(app, northgate) | {skill: f"/competencies/{northgate.competency(skill)}" for skill in SKILLS}
+        paths |= {f"end of {name}": f"/people/{id}/end" for id, name in WHO.items()}
         for endpoint, path in (paths | {key: f"{northgate.path}/explain?pillar={key}" for key in "STRPZ"}).items():
             answer = visitor.client.get(f"/w/harbour{path}")
             assert answer.status_code != 500, endpoint

@@ -10,6 +10,7 @@ from tests.makers import Northgate, acting, client, member
 from tests.speed.papers import hand_in_papers
 from tests.speed.talk import talk_it_over
 from tests.speed.teaching import give_training
+from tests.speed.tools import keep_tools
 from tests.speed.work import furnish_work
 from tracker.core import clock
 from tracker.core.database import db
@@ -43,6 +44,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         furnish_work(deeds, 1)
         measure_something(northgate, 1)
         db.session.commit()
+    keep_tools(app, northgate, range(1))
 
 
 def many_of_everything(app: Flask, northgate: Northgate) -> None:
@@ -57,6 +59,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
         _publish_again(versions=4)
         measure_something(northgate, 12)
         db.session.commit()
+    keep_tools(app, northgate, range(1, 8))
     for _ in range(6):
         with acting(app, "marcus"):
             _another()

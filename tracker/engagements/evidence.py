@@ -11,7 +11,7 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
-from . import gate_rules, playbook_uses, policies
+from . import gate_rules, leaving, playbook_uses, policies, showing_spots, team_gaps
 from .extension_points import evidence
 from .gate_evidence import read_gates
 from .models import Engagement, ExitCriterion, Part, Pause, Phase, PlanChange, ScopeChange, SignOff, TeamMember
@@ -19,7 +19,7 @@ from .plan_changes import what_of
 from .scope import what_of as scope_what_of
 from .subjects import speaks_of
 
-__all__ = ["gate_rules", "playbook_uses", "policies", "read_gates"]
+__all__ = ["gate_rules", "leaving", "playbook_uses", "policies", "read_gates", "showing_spots", "team_gaps"]
 
 speaks_of(Phase, "gate", "engagements.gate", key="gate")
 speaks_of(ExitCriterion, "criterion", "discussion.read_criterion", key="criterion")

@@ -72,6 +72,7 @@ gate_rules: dict[str, GateRule] = {}
 _reactions: list[tuple[frozenset[str], Reaction]] = []
 _headline_readers: list[Callable[[UUID], Headline]] = []
 _facts_readers: list[Callable[[UUID], Facts]] = []
+_many_facts_readers: list[Callable[[list[UUID]], dict[UUID, Facts]]] = []
 
 
 def at_start(starter: Starter) -> Starter:
@@ -159,6 +160,19 @@ def reads_facts(reader: Callable[[UUID], Facts]) -> Callable[[UUID], Facts]:
 def facts_of(engagement_id: UUID) -> Facts:
     """Every fact slice of an engagement by name: those kept, else those that the features read now."""
     return _facts_readers[0](engagement_id) if _facts_readers else live_facts(engagement_id)
+
+
+def reads_many_facts(reader: Callable[[list[UUID]], dict[UUID, Facts]]) -> Callable[[list[UUID]], dict[UUID, Facts]]:
+    """Register who keeps the fact slices of several engagements at once."""
+    _many_facts_readers[:] = [reader]
+    return reader
+
+
+def facts_of_many(engagement_ids: list[UUID]) -> dict[UUID, Facts]:
+    """The fact slices of several engagements by its id. One statement where they are kept."""
+    if not _many_facts_readers:
+        return {id: live_facts(id) for id in engagement_ids}
+    return _many_facts_readers[0](engagement_ids) if engagement_ids else {}
 
 
 def live_facts(engagement_id: UUID) -> Facts:

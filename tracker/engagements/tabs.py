@@ -35,6 +35,7 @@ TABS = (
     )),
     ("Tools", (
         ("tools", "Register", "toolkit.register"),
+        ("access", "Who has access", "toolkit.access"),
         ("runbooks", "Runbooks", "toolkit.runbooks"),
         ("breaks", "If we left today", "toolkit.breaks"),
     )),

@@ -10,6 +10,7 @@ from tracker.core.errors import Refused
 from tracker.tenancy import scoped
 
 from .holding import hold
+from .leaving import note_departure
 from .models import Engagement, Part, TeamMember
 from .visibility import engagement_of
 
@@ -98,6 +99,7 @@ def give_up_parts(leaver: Membership, by: Membership) -> None:
     for seat in seats:
         seat.ended_at = clock.now()
     for engagement in _engagements_of(leaver, seats):
+        note_departure(engagement, leaver, by)
         record("team.left", engagement, by=by, before={"person": leaver.name})
 
 

@@ -17,12 +17,12 @@ from tracker.engagements.models import SignOff
 from tracker.engagements.subjects import speaks_of
 from tracker.tenancy import scoped
 
-from . import gate_rules, policies, scope, starting
+from . import gate_rules, policies, scope, starting, weak_spots
 from .leaving import let_go
 from .models import Activity, Appointment, DecisionRule, LevelChange, Post, Provider
 from .responding import weeks_in
 
-__all__ = ["gate_rules", "policies", "scope", "starting"]
+__all__ = ["gate_rules", "policies", "scope", "starting", "weak_spots"]
 
 when_someone_leaves(let_go)
 speaks_of(Activity, "activity", "responsibilities.activity", acts=(Can.SEE_ENGAGEMENT, Can.LOG_WORK))

@@ -107,6 +107,16 @@ def facts_of(engagement_id: UUID) -> Facts:
     return kept | {name: slices[name](engagement_id) for name in slices.keys() - kept.keys()}
 
 
+def facts_of_many(engagement_ids: list[UUID]) -> dict[UUID, Facts]:
+    """The facts on record of several engagements, by its id. One statement."""
+    columns = (FactSlice.engagement_id, FactSlice.name, FactSlice.data)
+    query = scoped(FactSlice).with_only_columns(*columns).where(FactSlice.engagement_id.in_(engagement_ids))
+    found: dict[UUID, Facts] = {}
+    for id, name, data in db.session.execute(query):
+        found.setdefault(id, {})[name] = data
+    return found
+
+
 def _kept(ready: Ready) -> dict[str, FactSlice]:
     return {row.name: row for row in db.session.scalars(*ready)}
 

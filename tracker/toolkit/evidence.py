@@ -14,11 +14,11 @@ from tracker.files import attachable
 from tracker.responsibilities.models import Activity
 from tracker.tenancy import scoped
 
-from . import gate_rules, policies, scope, starting
-from .models import CONTROLS, AccessGrant, Runbook, RunbookTest, Tool, ToolCheck
-from .newest import confirmed_checks, controls
+from . import gate_rules, policies, scope, starting, weak_spots
+from .models import CONTROLS, AccessGrant, Contract, Runbook, RunbookTest, Tool, ToolCheck
+from .newest import confirmed_checks, controls, recovery_tests
 
-__all__ = ["gate_rules", "policies", "runbooks", "scope", "starting", "tools"]
+__all__ = ["gate_rules", "policies", "runbooks", "scope", "starting", "tools", "weak_spots"]
 
 speaks_of(Tool, "tool", "toolkit.tool")
 speaks_of(Runbook, "runbook", "toolkit.runbook", values=lambda runbook: {"id": runbook.activity_id})
@@ -45,7 +45,7 @@ def tools(engagement_id: UUID) -> list[dict[str, Any]]:
 
 
 def _tools(engagement_id: UUID) -> Any:
-    standing = confirmed_checks(engagement_id)
+    standing, recovery = confirmed_checks(engagement_id), recovery_tests(engagement_id)
     waiting = (
         scoped(ToolCheck)
         .where(
@@ -60,11 +60,17 @@ def _tools(engagement_id: UUID) -> Any:
             standing,
             (standing.c.workspace_id == Tool.workspace_id) & (standing.c.tool_id == Tool.id) & (standing.c.place == 1),
         )
+        .outerjoin(
+            recovery,
+            (recovery.c.workspace_id == Tool.workspace_id) & (recovery.c.tool_id == Tool.id) & (recovery.c.place == 1),
+        )
+        .outerjoin(Contract, (Contract.workspace_id == Tool.workspace_id) & (Contract.tool_id == Tool.id))
         .where(Tool.engagement_id == engagement_id, Tool.proposed_at.is_(None))
         .order_by(Tool.position)
         .with_only_columns(
-            Tool.id, Tool.key, Tool.name, Tool.competencies, Tool.not_applicable_at, *controls(standing.c),
-            standing.c.by_id, standing.c.at, waiting.exists().label("waiting"),
+            Tool.id, Tool.key, Tool.name, Tool.competencies, Tool.not_applicable_at, Tool.renews_on,
+            Contract.paid_by, Contract.holder_id, *controls(standing.c), standing.c.by_id, standing.c.at,
+            waiting.exists().label("waiting"), recovery.c.tester_id, recovery.c.worked, recovery.c.on,
         )
     )  # fmt: skip
 
@@ -86,9 +92,14 @@ def _tool(row: Any, admins: list[dict[str, str]]) -> dict[str, Any]:
     if row.at is not None:
         check = {name: str(getattr(row, name)) for name in CONTROLS}
         check |= {"on": clock.day_of(row.at).isoformat(), "by": str(row.by_id)}
+    recovery = None
+    if row.on is not None:
+        recovery = {"by": str(row.tester_id), "worked": bool(row.worked), "on": row.on.isoformat()}
     return {
         "id": str(row.id), "key": row.key, "name": row.name, "competencies": row.competencies,
         "na": row.not_applicable_at is not None, "check": check, "waiting": bool(row.waiting), "admins": admins,
+        "recovery": recovery, "renews_on": row.renews_on.isoformat() if row.renews_on else None,
+        "paid_by": row.paid_by and str(row.paid_by), "contract": row.holder_id and str(row.holder_id),
     }  # fmt: skip
 
 

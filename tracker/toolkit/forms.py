@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, SelectMultipleField, widgets
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    widgets,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -61,7 +70,47 @@ class AsideForm(Form):
 
 class AccessForm(Form):
     person = ChoiceOfRecord("Who", validators=[InputRequired("Choose a person.")])
+    role = line("Role there", 60, required=False, hint="What the tool calls it, such as Editor.")
     admin = BooleanField("May let others in (admin)")
+
+
+class RoleForm(Form):
+    role = line("Role there", 60, required=False, hint="What the tool calls it, such as Editor.")
+
+
+class RecoveryForm(Form):
+    worked = RadioField(
+        "Did you get back in?",
+        choices=[SelectChoice("yes", "Yes, without help from outside"), SelectChoice("no", "No")],
+        validators=[InputRequired("Say whether it worked.")],
+    )
+    on = DateField("Tried on", validators=[InputRequired("Say when you tried it.")])
+    note = block("What you noticed", 1000, required=False, hint="Needed when it failed. Never a password or a code.")
+
+
+PAYERS = {"": "Not said", "client": "The client", "practice": "The practice", "provider": "A provider"}
+
+
+class ContractForm(Form):
+    """`seen` is the mark of the terms that the page showed."""
+
+    cost = line("What it costs", 60, required=False, hint="As you would say it: £29 a month.")
+    paid_by = SelectField(
+        "Who pays", choices=[SelectChoice(value, words) for value, words in PAYERS.items()], validators=[Optional()]
+    )
+    seats = IntegerField("Licensed for how many people", validators=[Optional()])
+    holder = ChoiceOfRecord("Who holds the contract", validators=[Optional()])
+    seen = HiddenField()
+
+    def values(self) -> dict[str, Any]:
+        return {
+            "cost": self.cost.data, "paid_by": Holder(self.paid_by.data) if self.paid_by.data else None,
+            "seats": self.seats.data, "holder": self.holder.record, "seen": self.seen.data or "",
+        }  # fmt: skip
+
+
+class RenewForm(Form):
+    until = DateField("Renews next on", validators=[InputRequired("Say when it renews next.")])
 
 
 class RunbookForm(Form):

@@ -41,7 +41,7 @@ def runbooks_written(facts: Facts, params: dict[str, Any], _today: date) -> Verd
 @gate_rule("runbooks_tested")
 def runbooks_tested(facts: Facts, params: dict[str, Any], today: date) -> Verdict:
     """These activities have a runbook whose present text somebody other than its author tried with success."""
-    return _runbooks(facts, params, "tested", lambda runbook: _untested(runbook, today))
+    return _runbooks(facts, params, "tested", lambda runbook: untested(runbook, today))
 
 
 def _counting(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -84,7 +84,8 @@ def _runbooks(
     return Verdict(bool(wanted) and not left, says, tuple(left))
 
 
-def _untested(runbook: dict[str, Any] | None, today: date) -> str:
+def untested(runbook: dict[str, Any] | None, today: date) -> str:
+    """Why the present text does not count as tested; empty when it does."""
     if runbook is None:
         return "no runbook yet"
     newest = next(

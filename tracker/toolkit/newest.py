@@ -1,4 +1,4 @@
-"""The check of a tool that stands: the newest that was confirmed."""
+"""What stands for a tool: the newest confirmed check, and the newest try to recover it."""
 
 from typing import Any
 from uuid import UUID
@@ -7,7 +7,7 @@ from sqlalchemy import Subquery, func
 
 from tracker.tenancy import scoped
 
-from .models import CONTROLS, ToolCheck
+from .models import CONTROLS, RecoveryTest, ToolCheck
 
 
 def confirmed_checks(engagement_id: UUID) -> Subquery:
@@ -23,6 +23,22 @@ def confirmed_checks(engagement_id: UUID) -> Subquery:
             ToolCheck.at, ToolCheck.note, place.label("place"),
         )
         .subquery("standing")
+    )  # fmt: skip
+
+
+def recovery_tests(engagement_id: UUID) -> Subquery:
+    """Every recovery test with its `place`: 1 is the newest of its tool."""
+    place = func.row_number().over(
+        partition_by=RecoveryTest.tool_id, order_by=(RecoveryTest.on.desc(), RecoveryTest.id.desc())
+    )  # fmt: skip
+    return (
+        scoped(RecoveryTest)
+        .where(RecoveryTest.engagement_id == engagement_id)
+        .with_only_columns(
+            RecoveryTest.workspace_id, RecoveryTest.tool_id, RecoveryTest.tester_id, RecoveryTest.worked,
+            RecoveryTest.on, place.label("place"),
+        )
+        .subquery("recovery")
     )  # fmt: skip
 
 

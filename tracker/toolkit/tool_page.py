@@ -7,11 +7,12 @@ from sqlalchemy import or_
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import Membership
+from tracker.clients.models import Client
 from tracker.core.database import db
 from tracker.engagements.models import Engagement
 from tracker.tenancy import scoped
 
-from .models import CONTROLS, Tool, ToolCheck
+from .models import CONTROLS, Contract, RecoveryTest, Tool, ToolCheck
 from .register import User, users_of
 
 MOST_CHECKS = 10
@@ -27,6 +28,28 @@ def checks_of(tool: Tool) -> list[ToolCheck]:
 def newest_check(tool: Tool) -> ToolCheck | None:
     """The newest that was not declined, whether or not it was confirmed."""
     return next((check for check in checks_of(tool) if check.declined_at is None), None)
+
+
+def place_and_terms(tool: Tool) -> dict[str, Any]:
+    """Where the tool belongs, on what terms it is used, and the last tries to recover it, newest first. One statement
+    for all: `engagement`, `client`, `contract` (or None) and `recoveries`."""
+    beside = Tool.workspace_id
+    query = (
+        scoped(Tool)
+        .add_columns(Engagement, Client, Contract, RecoveryTest)
+        .join(Engagement, (Engagement.workspace_id == beside) & (Engagement.id == Tool.engagement_id))
+        .join(Client, (Client.workspace_id == beside) & (Client.id == Tool.client_id))
+        .outerjoin(Contract, (Contract.workspace_id == beside) & (Contract.tool_id == Tool.id))
+        .outerjoin(RecoveryTest, (RecoveryTest.workspace_id == beside) & (RecoveryTest.tool_id == Tool.id))
+        .where(Tool.id == tool.id)
+        .options(joinedload(RecoveryTest.tester, innerjoin=False))  # else a tool without a try would not be found
+        .order_by(RecoveryTest.on.desc(), RecoveryTest.id.desc())
+        .limit(MOST_CHECKS)
+    )
+    rows = db.session.execute(query).all()
+    _, engagement, client, contract, _ = rows[0]
+    tries = [row[4] for row in rows if row[4] is not None]
+    return {"engagement": engagement, "client": client, "contract": contract, "recoveries": tries}
 
 
 def users_of_tool(tool: Tool) -> list[User]:

@@ -14,13 +14,14 @@ from tracker.engagements.subjects import speaks_of
 from tracker.files import attachable
 from tracker.tenancy import scoped
 
-from . import due, gate_rules, lapsing, policies, readiness, rules, scope, starting
+from . import due, gate_rules, lapsing, policies, readiness, rules, scope, starting, weak_spots
 from .levels import newest_assessments
 from .listed import items_of
 from .models import ChecklistItem, Competency, ItemProgress, ProgressState
 
 __all__ = [
     "competencies", "due", "gate_rules", "items", "lapsing", "policies", "readiness", "rules", "scope", "starting",
+    "weak_spots",
 ]  # fmt: skip
 
 speaks_of(ChecklistItem, "training item", "training.checklist_item")
@@ -49,7 +50,7 @@ def competencies(engagement_id: UUID) -> list[dict[str, Any]]:
         .order_by(Competency.position, newest.c.person_id)
         .with_only_columns(
             Competency.id, Competency.key, Competency.name, Competency.critical, Competency.leader, Competency.target,
-            newest.c.person_id, newest.c.level, newest.c.on, newest.c.assessor_id,
+            newest.c.person_id, newest.c.level, newest.c.on, newest.c.method, newest.c.assessor_id,
         )
     )  # fmt: skip
     found: dict[str, dict[str, Any]] = {}
@@ -58,7 +59,7 @@ def competencies(engagement_id: UUID) -> list[dict[str, Any]]:
         if row.person_id is not None:
             competency["people"].append(
                 {"person": str(row.person_id), "level": row.level, "on": row.on.isoformat(),
-                 "assessor": str(row.assessor_id)}
+                 "assessor": str(row.assessor_id), "method": row.method}
             )  # fmt: skip
     return list(found.values())
 

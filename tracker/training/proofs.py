@@ -1,6 +1,7 @@
 """When somebody last practised, proved a skill or learnt from what went wrong: what keeps it fresh."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from tracker.engagements.extension_points import Facts
@@ -21,6 +22,17 @@ def last_shown(facts: Facts) -> dict[tuple[str, str], str]:
         if day > found.get((key, person), ""):
             found[key, person] = day
     return found
+
+
+def verified_in(facts: Facts, key: str, person: str) -> list[tuple[int, str, date]]:
+    """Number, text and day of every item of a competency that somebody has verified, the newest first."""
+    texts = {item["number"]: item["text"] for item in facts["items"]["items"] if item["competency"] == key}
+    found = [
+        (number, texts[number], date.fromisoformat(day))
+        for number, who, day in facts["items"]["verified"]
+        if who == person and number in texts
+    ]
+    return sorted(found, key=lambda item: item[2], reverse=True)
 
 
 def _verified(facts: Facts) -> Iterable[tuple[str, str, str]]:

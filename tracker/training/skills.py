@@ -15,19 +15,20 @@ from tracker.engagements.models import Engagement
 from tracker.tenancy import scoped
 
 from .checklists import ENDED
+from .cover import FRESH_DAYS, faded, fades_on
 from .levels import LEVELS, newest_assessments
 from .models import ChecklistItem, Competency, ItemProgress, ProgressState
 from .models.competency import METHODS
 
-# Up to 90 days after practice or proof a skill is fresh; after that it fades (the index: ρ).
-FRESH = timedelta(days=90)
+FRESH = timedelta(days=FRESH_DAYS)
 
 Days = Mapping[tuple[UUID, str], date]
 
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """`level` is None until somebody judged it; `shown_on` the last day of practice or proof."""
+    """`level` is None until somebody judged it; `shown_on` the last day of practice or proof; `loses_on` the next day
+    on which it loses without either, None once it has faded."""
 
     competency_id: UUID
     name: str
@@ -42,6 +43,7 @@ class Skill:
     shown_on: date | None
     items_verified: int
     fading: bool
+    loses_on: date | None
 
     @property
     def word(self) -> str:
@@ -116,9 +118,11 @@ def _skill(row: Any, proofs: Mapping[tuple[UUID, str], Any], practised: Days, to
     proof = proofs.get((row.engagement_id, row.key))
     days = [row.on, practised.get((row.engagement_id, row.key)), clock.day_of(proof.newest) if proof else None]
     shown_on = max((day for day in days if day is not None), default=None)
+    alive = bool(row.level) and shown_on is not None and not faded(shown_on, today)
     return Skill(
         competency_id=row.id, name=row.name, description=row.description, critical=row.critical, leader=row.leader,
         target=row.target, level=row.level, how=METHODS.get(row.method or "", ""), assessor=row.assessor or "",
         on=row.on, shown_on=shown_on, items_verified=proof.items if proof else 0,
         fading=row.level is not None and row.level > 0 and fading(shown_on, today),
+        loses_on=fades_on(shown_on, today) if alive else None,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from tracker.access import Can, requires
 from tracker.core.urls import root_url
 
 from .. import invitations
+from ..departures import what_leaves_with, what_left_with
 from ..forms import WHAT_ROLES_DO, ChangeRoleForm, EndForm, InviteForm
 from ..members import change_role, end_place, roles_of_side
 from ..models import Invitation, Membership, Role
@@ -79,8 +80,9 @@ def person(member: Membership) -> Any:
         return done
     form.seen.data = member.role
     return render_template(
-        "accounts/person.html", form=form, person=member, details=WHAT_ROLES_DO, back=listed_at(member)
-    ), form.status
+        "accounts/person.html", form=form, person=member, details=WHAT_ROLES_DO, back=listed_at(member),
+        left_behind=[] if member.active else what_left_with(member, g.member),
+    ), form.status  # fmt: skip
 
 
 def _changed(member: Membership) -> str:
@@ -96,9 +98,14 @@ def end_of_place(member: Membership) -> Any:
         lambda: end_place(member, by=g.member, because=form.because.data), then=lambda _: _ended(member)
     ):
         return done
-    return render_template("accounts/end_place.html", form=form, person=member, back=listed_at(member)), form.status
+    return render_template(
+        "accounts/end_place.html", form=form, person=member, back=listed_at(member),
+        leaving=what_leaves_with(member, g.member) if member.active else [],
+    ), form.status  # fmt: skip
 
 
 def _ended(member: Membership) -> str:
     flash(f"{member.name} has no place here any more.", "success")
-    return root_url("accounts.workspaces") if member.id == g.member.id else listed_at(member)
+    if member.id == g.member.id:
+        return root_url("accounts.workspaces")
+    return url_for("accounts.person", id=member.id)

@@ -10,7 +10,17 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.responsibilities.models import Activity
 from tracker.toolkit.adding import runbook_of, write_runbook
-from tracker.toolkit.models import CONTROLS, AccessGrant, Holder, Tool, ToolCheck, give_access, request_access
+from tracker.toolkit.models import (
+    CONTROLS,
+    AccessGrant,
+    Holder,
+    Tool,
+    ToolCheck,
+    give_access,
+    keep_contract,
+    request_access,
+    try_recovery,
+)
 
 from ..scene import Scene
 from ..script import act
@@ -52,11 +62,33 @@ def describes(scene: Scene, by: Membership, key: str, address: str, *, renews_in
 
 
 @act
-def lets_in(scene: Scene, by: Membership, person: str, *keys: str, admin: bool = False) -> None:
+def keeps_contract(
+    scene: Scene, by: Membership, key: str, cost: str, paid_by: str, *, seats: int | None = None, holder: str = ""
+) -> None:
+    """Say on what terms the tool is used."""
+    tool = scene.get(Tool, key)
+    scene.check(Can.KEEP_TOOLS, by, tool)
+    keep_contract(
+        tool, by=by, cost=cost, paid_by=Holder(paid_by), seats=seats, holder=scene.person(holder) if holder else None,
+        seen="",
+    )  # fmt: skip
+
+
+@act
+def tries_recovery(scene: Scene, by: Membership, *keys: str, worked: bool = True, note: str = "") -> None:
+    """Lose the way in on purpose and come back, or not."""
     for key in keys:
         tool = scene.get(Tool, key)
         scene.check(Can.KEEP_TOOLS, by, tool)
-        give_access(tool, scene.person(person), by=by, admin=admin)
+        try_recovery(tool, by=by, worked=worked, on=clock.today(), note=note)
+
+
+@act
+def lets_in(scene: Scene, by: Membership, person: str, *keys: str, admin: bool = False, role: str = "") -> None:
+    for key in keys:
+        tool = scene.get(Tool, key)
+        scene.check(Can.KEEP_TOOLS, by, tool)
+        give_access(tool, scene.person(person), by=by, admin=admin, role=role)
 
 
 @act

@@ -12,7 +12,7 @@ from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
 from ..acts.responsibilities import accepts, confirms_the_naming, hands_to, names, sets_aside
 from ..acts.strategy import asks_to_sign, signs, writes
 from ..acts.talking import answers, asks, drills, is_helped, learns_from, reports, solves
-from ..acts.tools import checks, describes, lets_in, tests_runbook, writes_runbook
+from ..acts.tools import checks, describes, keeps_contract, lets_in, tests_runbook, tries_recovery, writes_runbook
 from ..acts.training import assigns, judges, learns, ticks, verifies
 from ..acts.working import confirms_work, logs, works
 from ..script import Story, beats, on, people
@@ -81,9 +81,12 @@ TOOLS = [
     *on(7, 2, "owen", checks("ad-manager", "scheduler", "listening-alerts", "report-sheet")),
     *on(8, 2, "owen", checks("web-analytics", "asset-library", "password-manager", "calendar", "runbook-folder"),
         lets_in("nadia", "shared-inbox", "scheduler", admin=True), lets_in("becca", "shared-inbox", "scheduler")),
+    *on(26, 2, "owen", tries_recovery("social-profiles", "shared-inbox", "ad-manager", "scheduler", "password-manager",
+        "calendar", "report-sheet", "web-analytics")),
     *on(8, 3, "owen", lets_in("owen", "social-profiles", "ad-manager", "report-sheet", "web-analytics", "calendar",
         "password-manager", admin=True), lets_in("ruth", "social-profiles", "password-manager", admin=True),
         lets_in("becca", "asset-library", admin=True), lets_in("nadia", "calendar", "report-sheet"),
+        keeps_contract("scheduler", "£19 a month", "client", seats=4, holder="owen"),
         describes("scheduler", "https://planner.example/calder", renews_in=200),
         describes("shared-inbox", "https://inbox.example/calder", renews_in=265)),
     *on(7, 4, "jonas", writes_runbook("reply", "account-control", "crisis-response")),

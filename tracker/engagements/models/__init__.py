@@ -3,6 +3,7 @@
 from .base import EngagementModel
 from .charter import CharterVersion, FitCheck
 from .criterion import CriterionClaim, ExitCriterion, Waiver
+from .departure import Departure as Departure
 from .engagement import Engagement, EngagementState
 from .phase import Phase, PhaseState
 from .plan_change import ChangeKind, Pause, PlanChange

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Membership
@@ -15,11 +15,15 @@ from tracker.core.types import Id, Moment
 from tracker.engagements.models import EngagementModel
 from tracker.tenancy import belongs, joined, scoped
 
+from ..secrets_refused import refuse_secrets
 from .tool import Tool
 
 
 class AccessGrant(EngagementModel):
-    """requested → active → revoked. `admin` people may let others in. One open row per tool and person."""
+    """requested → active → revoked. `admin` people may let others in; `role` is what the tool itself calls her part.
+
+    One open row per tool and person.
+    """
 
     constraints = (
         belongs("tool", "tool_id"),
@@ -31,6 +35,7 @@ class AccessGrant(EngagementModel):
     tool_id: Mapped[UUID] = mapped_column(Id)
     member_id: Mapped[UUID] = mapped_column(Id)
     admin: Mapped[bool] = mapped_column(default=False)
+    role: Mapped[str] = mapped_column(String(60), default="")
     requested_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     granted_at: Mapped[datetime | None] = mapped_column(Moment)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -61,6 +66,16 @@ class AccessGrant(EngagementModel):
         self.granted_at, self.admin = clock.now(), admin
         record("access.granted", self, by=by, after={"person": self.member.name, "admin": admin})
 
+    def call_role(self, by: Membership, role: str) -> None:
+        """Note what the tool itself calls her part there, such as Editor."""
+        if not self.active:
+            raise Stale("This access is not active now.")
+        refuse_secrets(role=role)
+        if self.role != role:
+            before, self.role = self.role, role
+            after = {"person": self.member.name, "role": role}
+            record("access.role_changed", self, by=by, before={"role": before}, after=after)
+
     def make_admin(self, by: Membership, admin: bool) -> None:
         """Give or take the right to let others in."""
         if not self.active:
@@ -78,19 +93,22 @@ class AccessGrant(EngagementModel):
         record(f"access.{past}", self, by=by, before={"person": self.member.name, "admin": self.admin})
 
 
-def request_access(tool: Tool, person: Membership, *, by: Membership) -> AccessGrant:
+def request_access(tool: Tool, person: Membership, *, by: Membership, role: str = "") -> AccessGrant:
     """Ask for access to `tool`, for oneself or for somebody else. Raises `Refused` when she has it or has asked."""
+    refuse_secrets(role=role)
     _check(tool, person)
-    grant = AccessGrant(**tool.keys, tool_id=tool.id, member_id=person.id)
+    grant = AccessGrant(**tool.keys, tool_id=tool.id, member_id=person.id, role=role)
     db.session.add(grant)
     db.session.flush()
     record("access.requested", grant, by=by, after={"person": person.name})
     return grant
 
 
-def give_access(tool: Tool, person: Membership, *, by: Membership, admin: bool = False) -> AccessGrant:
+def give_access(
+    tool: Tool, person: Membership, *, by: Membership, admin: bool = False, role: str = ""
+) -> AccessGrant:
     """Let somebody in at once; whoever may do so need not ask."""
-    grant = request_access(tool, person, by=by)
+    grant = request_access(tool, person, by=by, role=role)
     grant.grant(by, admin)
     return grant
 

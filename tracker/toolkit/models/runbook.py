@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Membership
@@ -42,14 +42,22 @@ class Runbook(EngagementModel):
     def rewrite(self, *, by: Membership, title: str, text: str, based_on: int) -> None:
         """A new version by `by`, who read version `based_on`. Another one since is `Stale`; nothing is overwritten."""
         refuse_secrets(title=title, text=text)
-        lock(self, "version", "title", "text", "author_id")
+        lock(self, "version", "title", "text", "author_id", "written_at")
         if based_on != self.version:
             raise Stale("Somebody else saved a newer version while you wrote. Both are kept below.", "text")
         if (title, text) == (self.title, self.text):
             return
+        db.session.add(self._kept())
         self.title, self.text, self.author_id = title, text, by.id
         self.version, self.written_at = self.version + 1, clock.now()
         record("runbook.rewritten", self, by=by, after={"version": self.version})
+
+    def _kept(self) -> "RunbookVersion":
+        """The present text as history: what people followed until now stays to be compared with."""
+        return RunbookVersion(
+            **self.keys, runbook_id=self.id, version=self.version, title=self.title, text=self.text,
+            author_id=self.author_id, written_at=self.written_at,
+        )  # fmt: skip
 
     def test(self, *, by: Membership, worked: bool, note: str, version: int) -> "RunbookTest":
         """Somebody who did not write it followed it and says whether it worked. A failure needs a note."""
@@ -66,6 +74,27 @@ class Runbook(EngagementModel):
         db.session.add(test)
         record("runbook.tested", self, by=by, because=note, after={"worked": worked, "version": version})
         return test
+
+
+class RunbookVersion(AppendOnly, EngagementModel):
+    """A text that was replaced; the present one stands in the runbook itself."""
+
+    constraints = (
+        belongs("runbook", "runbook_id"),
+        belongs("membership", "author_id", wall="workspace"),
+        UniqueConstraint("workspace_id", "runbook_id", "version"),
+    )
+
+    runbook_id: Mapped[UUID] = mapped_column(Id)
+    version: Mapped[int]
+    title: Mapped[str] = mapped_column(String(160))
+    text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[UUID] = mapped_column(Id)
+    written_at: Mapped[datetime] = mapped_column(Moment)
+
+    author: Mapped[Membership] = relationship(
+        viewonly=True, lazy="joined", innerjoin=True, primaryjoin=lambda: joined(RunbookVersion.author_id, Membership)
+    )
 
 
 class RunbookTest(AppendOnly, EngagementModel):

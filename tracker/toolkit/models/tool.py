@@ -69,6 +69,15 @@ class Tool(EngagementModel):
             setattr(self, field, value)
         record("tool.described", self, by=by, before=before, after=changed)
 
+    def renew(self, *, by: Membership, until: date) -> None:
+        """It was paid for again, `until` the day of the next renewal."""
+        if not self.counts:
+            raise Refused("This tool is not in the register now.")
+        if until <= clock.today() or (self.renews_on is not None and until <= self.renews_on):
+            raise Refused("The next renewal is a day to come, after the last one.", "until")
+        before, self.renews_on = self.renews_on, until
+        record("tool.renewed", self, by=by, before={"renews_on": before}, after={"renews_on": until})
+
     def agree(self, by: Membership) -> None:
         """The client takes a proposed tool into the register; from now on it counts."""
         self._decide()

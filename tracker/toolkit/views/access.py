@@ -1,12 +1,13 @@
 """Who may use a tool: asking, letting in, and ending it."""
 
-from flask import flash, g, request, url_for
+from flask import flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, may, requires
+from tracker.engagements.place import place_of
 
-from ..forms import AccessForm
+from ..forms import AccessForm, RoleForm
 from ..models import AccessGrant, Tool, give_access, request_access
 from ..tool_page import people_to_let_in
 from .blueprint import carry_out, pages
@@ -37,8 +38,8 @@ def let_in(tool: Tool) -> ResponseReturnValue:
 
 def _let_in(tool: Tool, form: AccessForm, at_once: bool) -> AccessGrant:
     if at_once:
-        return give_access(tool, form.person.record, by=g.member, admin=form.admin.data)
-    return request_access(tool, form.person.record, by=g.member)
+        return give_access(tool, form.person.record, by=g.member, admin=form.admin.data, role=form.role.data)
+    return request_access(tool, form.person.record, by=g.member, role=form.role.data)
 
 
 @pages.route("/access/<uuid:id>/grant", methods=["POST"])
@@ -61,3 +62,14 @@ def admin(grant: AccessGrant) -> Response:
     wanted = request.form.get("admin") == "1"
     said = "May let others in." if wanted else "May no longer let others in."
     return carry_out(lambda: grant.make_admin(g.member, wanted), said, url_for(".tool", id=grant.tool_id))
+
+
+@pages.route("/access/<uuid:id>/role", methods=["GET", "POST"])
+@requires(Can.KEEP_TOOLS, of=AccessGrant)
+def role(grant: AccessGrant) -> ResponseReturnValue:
+    form = RoleForm(obj=grant)
+    then = url_for(".tool", id=grant.tool_id)
+    if done := form.attempt(lambda: grant.call_role(g.member, form.role.data), then=lambda _: then):
+        return done
+    values = place_of(grant)
+    return render_template("toolkit/role.html", **values, grant=grant, tool=grant.tool, form=form), form.status

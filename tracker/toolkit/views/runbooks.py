@@ -14,7 +14,7 @@ from tracker.responsibilities.models import Activity
 from ..adding import runbook_of, write_runbook
 from ..forms import RunbookForm, TestForm
 from ..models import Runbook, RunbookTest
-from ..trying import standing_of, tests_of
+from ..trying import runbook_and_tests, standing_of
 from .blueprint import pages
 
 
@@ -71,8 +71,7 @@ def _tried(activity: Activity, form: TestForm) -> RunbookTest:
 
 
 def _page(activity: Activity, refused: TestForm | None = None) -> ResponseReturnValue:
-    runbook = runbook_of(activity)
-    tests = tests_of(runbook) if runbook is not None else []
+    runbook, tests = runbook_and_tests(activity)
     page = render_template(
         "toolkit/runbook.html", activity=activity, runbook=runbook, tests=tests,
         standing=standing_of(runbook, tests) if runbook is not None else "empty",

@@ -7,25 +7,31 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, may, requires
+from tracker.core import clock
+from tracker.engagements.extension_points import facts_of
 from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
+from tracker.engagements.showing_spots import shown_groups
 from tracker.engagements.tabs import tab_values
+from tracker.engagements.weak_spots import breaks_without_practice
 
 from ..adding import add_tool
 from ..forms import AccessForm, AsideForm, ToolForm
 from ..models import Tool
-from ..register import entries_of, what_breaks
-from ..tool_page import checks_of, people_to_let_in, skills_in, users_of_tool
+from ..register import admin_risk, entries_of, renewals
+from ..tool_page import checks_of, people_to_let_in, place_and_terms, skills_in, users_of_tool
+from ..weak_spots import GROUP
 from .blueprint import carry_out, pages
 
 
 @pages.route("/engagements/<uuid:id>/tools")
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def register(engagement: Engagement) -> ResponseReturnValue:
-    entries = entries_of(engagement.id)
+    entries, facts, today = entries_of(engagement.id), facts_of(engagement.id), clock.today()
+    found = [one for one in breaks_without_practice(facts, today) if one.group == GROUP]
     return render_template(
         "toolkit/register.html", **tab_values(engagement, "tools"), entries=entries,
-        breaks=what_breaks(entries, g.workspace.name),
+        breaks=shown_groups(found, facts, g.member)[0] if found else None, renewals=renewals(entries, today),
     )  # fmt: skip
 
 
@@ -40,9 +46,10 @@ def tool_page(tool: Tool, refused: AccessForm | None = None) -> ResponseReturnVa
     form = refused or AccessForm(formdata=None)
     if refused is None:
         form.person.offer(people_to_let_in(tool), empty="Choose a person")
+    users = users_of_tool(tool)
     page = render_template(
-        "toolkit/tool.html", **place_of(tool), tool=tool, checks=checks_of(tool),
-        users=users_of_tool(tool), form=form, refused=refused, keeps=may(Can.KEEP_TOOLS, tool),
+        "toolkit/tool.html", **place_and_terms(tool), tool=tool, checks=checks_of(tool), users=users,
+        risk=admin_risk(users), form=form, refused=refused, keeps=may(Can.KEEP_TOOLS, tool),
     )  # fmt: skip
     return page, refused.status if refused is not None else 200
 

@@ -21,6 +21,7 @@ METHODS = {
     "drill": "A drill",
     "work_sample": "A piece of work",
     "teach_back": "Explained it back",
+    "live_evidence": "Live, in front of customers",
 }
 
 

@@ -1,6 +1,8 @@
 """One competency: how well it is covered, and judging what somebody can do."""
 
-from flask import flash, g, render_template, request, url_for
+from uuid import UUID
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
@@ -10,8 +12,11 @@ from tracker.engagements.place import place_of
 
 from ..board import own_people
 from ..forms import LEVEL_HELP, AssessForm
+from ..history import judgements
 from ..matrix import matrix_of, own_people_of
 from ..models import Competency
+from ..proofs import verified_in
+from ..sight import sight_of
 from .blueprint import pages
 
 
@@ -28,10 +33,28 @@ def competency(competency: Competency) -> ResponseReturnValue:
         **place_of(competency),
         competency=competency,
         row=row,
-        people=[(name, row.held[id]) for id, name in matrix.people if id in row.held],
+        people=[(name, row.held[id]) for id, name in own.items() if id in row.held],
         items=[item for item in facts["items"]["items"] if item["competency"] == competency.key],
         verified=verified,
     )
+
+
+@pages.route("/competencies/<uuid:id>/history")
+@requires(Can.SEE_ENGAGEMENT, of=Competency)
+def history(competency: Competency) -> ResponseReturnValue:
+    """Of `?person=`, else of oneself; somebody whose level one may not know has none here."""
+    facts, person = facts_of(competency.engagement_id), request.args.get("person", str(g.member.id))
+    if "person" not in request.args and person not in own_people_of(facts):
+        return redirect(url_for(".competency", id=competency.id))
+    sight = sight_of(facts, g.member)
+    if person not in own_people_of(facts) or not sight.knows(competency.key, person):
+        abort(404)
+    row = next(row for row in matrix_of(facts, g.member).rows if row.id == str(competency.id))
+    return render_template(
+        "training/history.html", **place_of(competency), competency=competency, name=facts["people"][person]["name"],
+        person_id=person, mine=person == str(g.member.id), held=row.held.get(person), may_assess=row.open_to_me,
+        judgements=judgements(competency, UUID(person)), items=verified_in(facts, competency.key, person),
+    )  # fmt: skip
 
 
 @pages.route("/competencies/<uuid:id>/assess", methods=["GET", "POST"])

@@ -5,16 +5,21 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.accounts.models import Role
+from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import facts_of
+from tracker.engagements.leaving import since_they_left
 from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
+from tracker.engagements.showing_spots import shown_since
 from tracker.engagements.tabs import tab_values
 from tracker.tenancy import scoped
 
 from ..board import board_of
+from ..bus_factor import bus_factor
 from ..matrix import matrix_of
 from ..models import ChecklistItem, ItemProgress
+from ..sight import sight_of
 from .blueprint import pages
 
 
@@ -28,8 +33,18 @@ def overview(engagement: Engagement) -> ResponseReturnValue:
 @pages.route("/engagements/<uuid:id>/training/skills")
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def skills(engagement: Engagement) -> ResponseReturnValue:
-    matrix = matrix_of(facts_of(engagement.id), g.member)
-    return render_template("training/skills.html", **tab_values(engagement, "skills"), matrix=matrix)
+    facts, today = facts_of(engagement.id), clock.today()
+    since = shown_since(since_they_left(facts, today), facts, g.member) if facts else []
+    return render_template(
+        "training/skills.html", **tab_values(engagement, "skills"), since=since,
+        matrix=matrix_of(facts, g.member, _place(request.args.get("people"))),
+        carried=bus_factor(facts, sight_of(facts, g.member), today) if facts else [],
+    )  # fmt: skip
+
+
+def _place(text: str | None) -> int:
+    """The place of the first person shown; 0 for anything odd."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 @pages.route("/checklist-items/<uuid:id>")
