@@ -32,7 +32,7 @@ def test_an_unwritten_section_is_told_as_it_is(northgate, as_person):
         "id": str(northgate.section("purpose")), "key": "purpose", "title": "Purpose", "weight": 2, "written": False,
         "revisions": 0, "client_share": 0.0, "by_client": False, "revised_on": None, "author": None,
         "signed_on": None, "earlier_signed_on": None, "signer": None, "client_edit_on": None, "asked_on": None,
-        "na": False,
+        "na": False, "review_on": None,
     }  # fmt: skip
 
 

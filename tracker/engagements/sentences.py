@@ -58,6 +58,7 @@ SENTENCES = {
     "section.signed": "{who} signed {what}, revision {revision}.",
     "section.returned": "{who} returned {what} unsigned.",
     "section.signature_withdrawn": "{who} took back the signature on {what}.",
+    "section.review_set": "{who} looks at {what} again by {review_on}.",
     "section.set_aside": "{who} set the section {what} aside.",
     "section.taken_up": "{who} took the section {what} up again.",
     "goal.set": "{who} set the goal {what}, due on {due_on}.",

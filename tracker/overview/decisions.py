@@ -11,6 +11,8 @@ from tracker.engagements.extension_points import Facts
 from tracker.engagements.models import Engagement
 from tracker.engagements.proposing import proposals_in
 from tracker.engagements.showing import slipped_gates
+from tracker.engagements.words import day_words
+from tracker.strategy.states import REVIEW_NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
         *_logged(facts),
         *_deliverables(facts),
         *_sections(facts),
+        *_reviews(facts, clock.today()),
         *_rules(facts),
         *_proposals(facts),
         *_checks(facts),
@@ -100,6 +103,18 @@ def _deliverables(facts: Facts) -> Iterator[Decision]:
             changed = "Changed since you accepted it." if row["accepted_version"] else "Handed in, waiting for you."
             href = url_for("deliverables.show", id=row["id"])
             yield Decision(f"Accept “{row['name']}”", changed, date.fromisoformat(row["asked_on"]), "Read it", href)
+
+
+def _reviews(facts: Facts, today: date) -> Iterator[Decision]:
+    """Sections that are signed as they stand, and due to be looked at again within a fortnight or since."""
+    for row in facts["strategy"]:
+        review_on = row.get("review_on")
+        if not review_on or row["na"] or date.fromisoformat(review_on) > today + REVIEW_NEAR:
+            continue
+        due = date.fromisoformat(review_on)
+        said = f"Review due since {day_words(due)}." if due < today else f"Review due {day_words(due)}."
+        href = url_for("strategy.sign", id=row["id"])
+        yield Decision(f"Say whether “{row['title']}” still stands", said, due, "Review and sign", href)
 
 
 def _rules(facts: Facts) -> Iterator[Decision]:

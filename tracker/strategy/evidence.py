@@ -45,6 +45,7 @@ def _fact(section: Standing) -> dict[str, Any]:
         "client_edit_on": _iso(section.client_edit_on),
         "asked_on": _iso(section.asked_on),
         "na": section.na,
+        "review_on": _iso(section.review_on),
     }
 
 

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import DateField, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
 from tracker.accounts.models import Membership
 from tracker.core.forms import ChoiceOfRecord, Form, block
+from tracker.core.text import clean_block
 
+from .reviewing import RHYTHMS
 from .writing import ALL_THEIRS, HALF_THEIRS, LONGEST_TEXT, NOT_THEIRS
 
 LONGEST_WORDS = 1_000
@@ -23,11 +25,14 @@ OF_CLIENT = {
 
 
 class SectionForm(Form):
-    """`based_on` is the number of the revision that the writer started from."""
+    """`based_on` is the number of the revision that the writer started from. While she puts her text together with one
+    that was saved meanwhile, `mine` is hers as she first sent it, and `start` the number that both began from."""
 
     text = block("Text", LONGEST_TEXT, hint="Plain paragraphs do. **Bold**, lists, links and tables work.")
     share = RadioField("Whose words are these?", coerce=float, validators=[InputRequired("Say whose words these are.")])
     based_on = HiddenField(default="0")
+    mine = HiddenField(filters=[lambda text: clean_block(text or "")])
+    start = HiddenField()
 
     def offer_shares(self, author: Membership) -> None:
         self.share.choices = [SelectChoice(value, words[0]) for value, words in _shares(author).items()]
@@ -59,6 +64,16 @@ class SignForm(Form):
         "In your own words", LONGEST_WORDS, hint="What do you agree to, and why? Write it as you would say it aloud."
     )
     number = HiddenField(default="0")
+
+
+class ReviewDateForm(Form):
+    every = SelectField(
+        "How often", coerce=int, choices=[SelectChoice(days, words) for days, words in RHYTHMS.items()],
+        validators=[InputRequired("Choose how often.")],
+    )  # fmt: skip
+    on = DateField(
+        "This time on a day of your own", validators=[Optional()], description="Left empty, the rhythm decides."
+    )
 
 
 class ReasonForm(Form):

@@ -31,16 +31,17 @@ def next_step(section: Standing, member: Membership, today: date, drafter: str =
     may_draft = allows(Can.DRAFT_STRATEGY, member, section)
     if state == SectionState.EMPTY:
         return _write("Write it", section) if may_draft else Step(words=f"Waits for {drafter or 'a writer'}")
-    if state == SectionState.SIGNED:
+    if state == SectionState.SIGNED and not (section.review_on and section.review_on <= today):
         return Step()
+    review = state in (SectionState.STALE, SectionState.SIGNED)
     if allows(Can.SIGN, member, section):
-        return Step("Review and sign" if state == SectionState.STALE else "Read and sign", href=_to("sign", section))
+        return Step("Review and sign" if review else "Read and sign", href=_to("sign", section))
     if section.asked_on is not None:
         return Step(words="Waits for the owner to sign")
     if member.role != Role.STAFF and allows_proposing(Can.SIGN, member, section):
-        label = "Ask for a review" if state == SectionState.STALE else "Ask for the signature"
+        label = "Ask for a review" if review else "Ask for the signature"
         return Step(label, action=_to("ask", section))
-    waits = "Waits for the owner's review" if state == SectionState.STALE else "Not signed yet"
+    waits = "Waits for the owner's review" if review else "Not signed yet"
     return _write("Write on", section) if may_draft else Step(words=waits)
 
 

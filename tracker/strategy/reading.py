@@ -16,7 +16,7 @@ from tracker.tenancy import scoped
 
 from .models import Revision, StrategySection
 from .standing import marks, signed_by
-from .states import SectionState, state_of
+from .states import SectionState, review_date, state_of
 
 REVISIONS_A_PAGE = 20
 
@@ -37,6 +37,13 @@ class Leaf:
     @property
     def signed_on(self) -> date | None:
         return clock.day_of(self.signature.at) if self.signature else None
+
+    @property
+    def review_on(self) -> date | None:
+        """The day by which the owner looks again; None unless it is signed as it stands."""
+        if self.signed_on is None or self.changed:
+            return None
+        return review_date(self.signed_on, self.section.review_every, self.section.review_on)
 
     @property
     def changed(self) -> bool:

@@ -42,6 +42,7 @@ def sign_section(section: StrategySection, words: str, *, by: Membership, number
     _check_signable(section, latest)
     signature = sign(latest, latest.text, words, by=by)
     section.signature_asked_at = None
+    section.review_on = None
     record("section.signed", section, by=by, because=words, after={"revision": number})
     return signature
 
@@ -50,7 +51,7 @@ def _check_signable(section: StrategySection, latest: Revision | None) -> None:
     if latest is None:
         raise Refused("There is nothing to sign yet.")
     now = standings(section.engagement_id, section.id)[0]
-    if now.signed and not review_due(now.signed_on, clock.today()):
+    if now.signed and not review_due(now.signed_on, clock.today(), now.review_on):
         raise Refused("This text is signed already.")
 
 

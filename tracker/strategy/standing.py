@@ -16,7 +16,7 @@ from tracker.engagements.models import SignOff
 from tracker.tenancy import scoped
 
 from .models import Revision, StrategySection
-from .states import SectionState, state_of
+from .states import SectionState, review_date, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Standing:
 
     `number` is the latest revision, 0 while nothing is written; `signed_number` the newest one that carries a
     signature. `client_edit_on` is the day of the first edit after that signature when the client made every one
-    since and the owner has not withdrawn any signature meanwhile.
+    since and the owner has not withdrawn any signature meanwhile. `review_on` is when the owner looks again at what is
+    signed as it stands.
     """
 
     id: UUID
@@ -46,6 +47,7 @@ class Standing:
     signed_on: date | None = None
     signer_id: UUID | None = None
     client_edit_on: date | None = None
+    review_on: date | None = None
 
     @property
     def written(self) -> bool:
@@ -124,7 +126,8 @@ def _statement(one: bool) -> Select[Any]:
         .with_only_columns(
             StrategySection.id, StrategySection.engagement_id, StrategySection.key, StrategySection.title,
             StrategySection.prompt, StrategySection.weight, StrategySection.drafter_id,
-            StrategySection.signature_asked_at, StrategySection.not_applicable_at, Revision.number,
+            StrategySection.signature_asked_at, StrategySection.not_applicable_at, StrategySection.review_every,
+            StrategySection.review_on, Revision.number,
             Revision.client_share, Revision.by_client, Revision.author_id, Revision.written_at,
             SignOff.at.label("signed_at"), SignOff.signer_id, withdrawn.label("withdrawn"),
         )
@@ -147,6 +150,8 @@ def _statement(one: bool) -> Select[Any]:
 def _standing(rows: list[Row[Any]]) -> Standing:
     latest = rows[-1]
     signed = next((row for row in reversed(rows) if row.signed_at is not None), None)
+    signed_on = _day(signed.signed_at) if signed else None
+    stands = signed is not None and signed.number == latest.number
     return Standing(
         id=latest.id,
         engagement_id=latest.engagement_id,
@@ -163,9 +168,10 @@ def _standing(rows: list[Row[Any]]) -> Standing:
         author_id=latest.author_id,
         revised_on=_day(latest.written_at),
         signed_number=signed.number if signed else None,
-        signed_on=_day(signed.signed_at) if signed else None,
+        signed_on=signed_on,
         signer_id=signed.signer_id if signed else None,
         client_edit_on=_client_edit_on(rows, signed),
+        review_on=review_date(signed_on, latest.review_every, latest.review_on) if stands and signed_on else None,
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 REVIEW_AFTER = timedelta(days=180)
 # The owner may review a little before he must, so that a signature need not lapse first.
 REVIEW_FROM = timedelta(days=150)
+REVIEW_NEAR = timedelta(days=14)
 
 
 class SectionState(StrEnum):
@@ -35,6 +36,15 @@ def overdue(signed_on: date | None, today: date) -> bool:
     return signed_on is not None and today - signed_on > REVIEW_AFTER
 
 
-def review_due(signed_on: date | None, today: date) -> bool:
-    """Whether a signature is old enough for the owner to confirm the same text anew."""
-    return signed_on is not None and today - signed_on >= REVIEW_FROM
+def review_date(signed_on: date, every: int, on: date | None) -> date:
+    """The day by which the owner looks again: the one that she chose, else `every` days after the signature; never
+    later than the signature is good for."""
+    return min(on or signed_on + timedelta(days=every), signed_on + REVIEW_AFTER)
+
+
+def review_due(signed_on: date | None, today: date, review_on: date | None = None) -> bool:
+    """Whether a signature is old enough, or her day near enough, for the owner to confirm the same text anew."""
+    if signed_on is None:
+        return False
+    near = review_on is not None and today >= review_on - REVIEW_NEAR
+    return near or today - signed_on >= REVIEW_FROM

@@ -1,15 +1,18 @@
 """Writing a section, and giving it to somebody to write."""
 
-from flask import flash, g, render_template, url_for
+from flask import flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.accounts.models import Membership
 from tracker.core.database import db
+from tracker.core.errors import Refused
+from tracker.core.ids import new_id
 from tracker.responsibilities.people import own_people
 
-from ..changes import compare
+from ..changes import Passage, compare
 from ..forms import AssignForm, SectionForm, share_details, whole_number
+from ..merging import merge
 from ..models import Revision, StrategySection
 from ..policies import gives_out
 from ..reading import leaf_of, place_of, revision_of
@@ -25,6 +28,8 @@ def edit(section: StrategySection) -> ResponseReturnValue:
     form = SectionForm()
     form.offer_shares(g.member)
     based_on = whole_number(form.based_on)
+    if "take" in request.form and form.validate_on_submit():
+        return _taken(section, form)
     if done := form.attempt(
         lambda: revise(section, form.text.data, form.share.data, by=g.member, based_on=based_on),
         then=lambda saved: _saved(section, saved),
@@ -37,12 +42,48 @@ def edit(section: StrategySection) -> ResponseReturnValue:
         form.start_from(g.member, "", 0, 0.0)
     theirs = latest if form.is_submitted() and latest is not None and latest.number != based_on else None
     meanwhile = _meanwhile(section, theirs, based_on)
-    if theirs is not None and form.stale:
-        form.based_on.data = str(theirs.number)
+    if theirs is not None:
+        form.mine.data = form.mine.data or form.text.data
+        form.start.data = form.start.data or str(based_on)
+        if form.stale:
+            form.based_on.data = str(theirs.number)
+    return _editor(section, form, theirs, meanwhile), form.status
+
+
+def _editor(section: StrategySection, form: SectionForm, theirs: Revision | None, meanwhile: list[Passage]) -> str:
+    """Beside the editor, if somebody saved meanwhile: her text, and how the writer's own differs from it."""
+    mine = form.mine.data or ""
     return render_template(
         "strategy/edit.html", engagement=place_of(section), section=section, form=form, theirs=theirs,
-        meanwhile=meanwhile, details=share_details(g.member),
-    ), form.status  # fmt: skip
+        meanwhile=meanwhile, details=share_details(g.member), mine=mine if theirs is not None else "",
+        between=compare(theirs.text, mine) if theirs is not None and mine else [],
+    )  # fmt: skip
+
+
+def _taken(section: StrategySection, form: SectionForm) -> ResponseReturnValue:
+    """Fill the editor with theirs, hers, or both put together. Nothing is saved, and nothing is lost."""
+    theirs = leaf_of(section).latest
+    if theirs is None:
+        raise Refused("Nothing was saved meanwhile.")
+    start = whole_number(form.start)
+    base = revision_of(section, start) if 0 < start < theirs.number else None
+    mine = form.mine.data = form.mine.data or form.text.data
+    if request.form["take"] == "both":
+        merged = merge(base.text if base else "", mine, theirs.text)
+        form.text.data = merged.text
+        flash(_told(merged.clashes), "info")
+    else:
+        form.text.data = theirs.text if request.form["take"] == "theirs" else mine
+    form.based_on.data = str(theirs.number)
+    form.once.data = str(new_id())
+    return _editor(section, form, theirs, _meanwhile(section, theirs, start)), 409
+
+
+def _told(clashes: int) -> str:
+    if not clashes:
+        return "Both are put together below. Read it, then save: nothing is saved yet."
+    places = "one place" if clashes == 1 else f"{clashes} places"
+    return f"Both are put together below. In {places} you both changed the same, so both stand there, theirs first."
 
 
 def _saved(section: StrategySection, revision: Revision) -> str:
@@ -50,7 +91,7 @@ def _saved(section: StrategySection, revision: Revision) -> str:
     return url_for(".section", id=section.id)
 
 
-def _meanwhile(section: StrategySection, theirs: Revision | None, based_on: int) -> list[object]:
+def _meanwhile(section: StrategySection, theirs: Revision | None, based_on: int) -> list[Passage]:
     """Their whole text, with what they changed in the one that the writer started from."""
     if theirs is None:
         return []

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from flask import abort, g, render_template
+from flask import Response, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
@@ -12,16 +12,20 @@ from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.models import Engagement
+from tracker.engagements.place import place_of as place_and_client
 from tracker.engagements.tabs import tab_values
 from tracker.tenancy import scoped
 
+from ..authorship import authorship, mean_share
 from ..changes import compare
+from ..measured import board
 from ..models import StrategySection
 from ..next_steps import next_step
 from ..policies import gives_out
 from ..reading import history_of, leaf_of, leaves, place_of, returned_since, revision_of
 from ..standing import Standing, standings
 from ..states import SectionState, review_due
+from ..writing_out import as_markdown
 from .blueprint import pages
 
 
@@ -63,15 +67,38 @@ def _sums(sections: list[Standing]) -> dict[str, Any]:
         "count": len(sections),
         "signed": sum(section.signed for section in sections),
         "asked": sum(section.asked_on is not None and not section.signed for section in sections),
-        "share": sum(section.client_share for section in sections) / max(len(sections), 1),
+        "share": mean_share(sections),
     }
 
 
 @pages.route("/engagements/<uuid:id>/strategy/whole")
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def whole(engagement: Engagement) -> ResponseReturnValue:
-    """Everything on one page, to read or print: what is signed, and beside it what is not."""
-    return render_template("strategy/whole.html", engagement=engagement, leaves=leaves(engagement.id))
+    """Everything on one page, to read or print: what is signed, beside it what is not, and the goals."""
+    return render_template(
+        "strategy/whole.html", engagement=engagement, leaves=leaves(engagement.id), board=board(engagement.id)
+    )
+
+
+@pages.route("/engagements/<uuid:id>/strategy.md")
+@requires(Can.SEE_ENGAGEMENT, of=Engagement)
+def download(engagement: Engagement) -> ResponseReturnValue:
+    """The same as a Markdown file."""
+    text = as_markdown(engagement, leaves(engagement.id), board(engagement.id), clock.today())
+    name = f"strategy-{engagement.code}.md"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return Response(text, mimetype="text/markdown", headers=headers)
+
+
+@pages.route("/engagements/<uuid:id>/strategy/words")
+@requires(Can.SEE_ENGAGEMENT, of=Engagement)
+def words(engagement: Engagement) -> ResponseReturnValue:
+    """Whose words these are, section by section and person by person."""
+    sections = standings(engagement.id)
+    return render_template(
+        "strategy/words.html", **place_and_client(engagement), sections=[one for one in sections if not one.na],
+        authorship=authorship(engagement.id, sections),
+    )  # fmt: skip
 
 
 @pages.route("/sections/<uuid:id>")
@@ -88,7 +115,7 @@ def section(section: StrategySection) -> ResponseReturnValue:
         returned=returned_since(leaf),
         drafter=_drafter(section),
         may_assign=gives_out(g.member, section),
-        review_due=review_due(leaf.signed_on, clock.today()),
+        review_due=review_due(leaf.signed_on, clock.today(), leaf.review_on),
     )
 
 

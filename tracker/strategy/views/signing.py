@@ -13,9 +13,10 @@ from tracker.core.errors import Refused
 
 from .. import applying
 from ..changes import compare
-from ..forms import ReasonForm, SignForm, whole_number
+from ..forms import ReasonForm, ReviewDateForm, SignForm, whole_number
 from ..models import StrategySection
 from ..reading import leaf_of, place_of
+from ..reviewing import set_review
 from ..signatures import ask_for_signature, return_section, sign_section, withdraw_signature
 from ..states import review_due
 from .blueprint import pages
@@ -56,8 +57,23 @@ def _check_signable(section: StrategySection, leaf: Any) -> None:
         raise Refused("This section was set aside as not applicable. Take it up again before you sign it.")
     if leaf.latest is None:
         raise Refused("There is nothing to sign yet: nobody has written this section.")
-    if leaf.signed is leaf.latest and not review_due(leaf.signed_on, clock.today()):
+    if leaf.signed is leaf.latest and not review_due(leaf.signed_on, clock.today(), leaf.review_on):
         raise Refused("This text is signed already.")
+
+
+@pages.route("/sections/<uuid:id>/review", methods=["GET", "POST"])
+@requires(Can.SIGN, of=StrategySection)
+def review_date(section: StrategySection) -> ResponseReturnValue:
+    """When the owner looks at this section again."""
+    form = ReviewDateForm(every=section.review_every, on=section.review_on)
+    if done := form.attempt(
+        lambda: set_review(section, form.every.data, form.on.data, by=g.member),
+        then=lambda day: _said(section, f"You look at it again by {day.day} {day:%B %Y}."),
+    ):
+        return done
+    return render_template(
+        "strategy/review_date.html", engagement=place_of(section), section=section, form=form, leaf=leaf_of(section)
+    ), form.status  # fmt: skip
 
 
 @pages.route("/sections/<uuid:id>/return", methods=["GET", "POST"])
