@@ -25,6 +25,12 @@ def test_where_both_changed_the_same_both_stand_theirs_first():
     assert merged.text.count("We write on Tuesdays.") == merged.text.count("On Sundays") == 1
 
 
+def test_a_paragraph_added_beside_one_that_was_mended_does_not_clash():
+    merged = merge(BASE, BASE + "\n\nAlways.", BASE.replace("On Sundays", "On Sunday night"))
+    assert merged.clashes == 0
+    assert merged.text == BASE.replace("On Sundays", "On Sunday night") + "\n\nAlways."
+
+
 @pytest.mark.parametrize(
     ("base", "mine", "theirs", "both"),
     [

@@ -57,6 +57,13 @@ def compare(before: str, after: str, *, whole: bool = False, spending: Budget | 
     return passages if whole else list(_shortened(passages))
 
 
+def counterparts(before: list[str], after: list[str]) -> dict[int, int]:
+    """For each passage of `before` that stayed in its order, as it was or rewritten: its place in `after`."""
+    found = _Comparison(before, after, budget())
+    found.match()
+    return {b: a for a, b in {**found.same, **found.rewritten}.items()}
+
+
 @dataclass(slots=True)
 class _Comparison:
     before: list[str]
@@ -67,6 +74,10 @@ class _Comparison:
     moved: dict[int, int] = field(default_factory=dict)
 
     def passages(self) -> list[Passage]:
+        self.match()
+        return list(self._told())
+
+    def match(self) -> None:
         old, new = [key_of(one) for one in self.before], [key_of(one) for one in self.after]
         found = align(old, new, self.spending)
         self.same = {a: b for b, a in found.pairs}
@@ -74,7 +85,6 @@ class _Comparison:
             self._find_moved(old, new)
             self._find_rewritten()
             self._find_moved_and_rewritten()
-        return list(self._told())
 
     def _left_over(self) -> tuple[list[int], list[int]]:
         taken = {*self.same.values(), *self.rewritten.values(), *self.moved.values()}

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from .alignment import align
-from .changes import budget
+from .changes import counterparts
 from .passages import key_of, passages_of
 
 
@@ -18,31 +17,20 @@ class Merged:
 def merge(start: str, mine: str, theirs: str) -> Merged:
     """Paragraph by paragraph. The work is bounded; when it takes too long, both texts stand one after the other."""
     base, ours, others = passages_of(start), passages_of(mine), passages_of(theirs)
-    in_ours, in_others = _places(base, ours), _places(base, others)
+    in_ours, in_others = counterparts(base, ours), counterparts(base, others)
     parts: list[str] = []
     clashes, b, m, t = 0, 0, 0, 0
     anchors = [place for place in range(len(base)) if place in in_ours and place in in_others]
     for place in [*anchors, len(base)]:
         end_m, end_t = in_ours.get(place, len(ours)), in_others.get(place, len(others))
-        for chosen, clash in _resolved(base[b:place], ours[m:end_m], others[t:end_t]):
+        between = (base[b:place], ours[m:end_m], others[t:end_t])
+        here = (base[place : place + 1], ours[end_m : end_m + 1], others[end_t : end_t + 1])
+        for three in (between, here):
+            chosen, clash = _chosen(*three)
             parts += chosen
             clashes += clash
-        if place < len(base):
-            parts.append(base[place])
         b, m, t = place + 1, end_m + 1, end_t + 1
     return Merged(_joined(parts), clashes)
-
-
-def _places(base: list[str], other: list[str]) -> dict[int, int]:
-    """Where each passage of `base` stands unchanged in `other`."""
-    return dict(align([key_of(one) for one in base], [key_of(one) for one in other], budget()).pairs)
-
-
-def _resolved(base: list[str], ours: list[str], others: list[str]) -> list[tuple[list[str], bool]]:
-    """Where nothing was added or taken out, one paragraph after the other, so that neighbours do not clash."""
-    if len(base) == len(ours) == len(others):
-        return [_chosen([b], [m], [t]) for b, m, t in zip(base, ours, others, strict=True)]
-    return [_chosen(base, ours, others)]
 
 
 def _chosen(base: list[str], ours: list[str], others: list[str]) -> tuple[list[str], bool]:
