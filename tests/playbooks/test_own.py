@@ -1,6 +1,7 @@
 """A practice's own playbooks: made, copied, brought in, published, retired; engagements start from their versions."""
 
 from copy import deepcopy
+from io import BytesIO
 
 import pytest
 
@@ -118,6 +119,32 @@ def test_a_file_with_mistakes_is_refused_with_their_lines_and_kept_in_the_form(a
     assert page.form("text").values["text"] == text
     with acting(app, "marcus"):
         assert db.session.scalars(scoped(Playbook)).all() == []
+
+
+@pytest.mark.slow
+def test_files_that_are_no_playbook_are_refused_with_a_reason_and_never_an_error(app, marcus):
+    form = marcus.opens("/playbooks/import").form("text")
+    files = {
+        b"\xff\xfe": "is not UTF-8 text", b"#" * 300_000: "the file is larger than 256 KB",
+        b"key: &a [*a]\n": "YAML aliases are not allowed", b"\0": "control characters",
+        b"key: \n  " + b"[" * 9000: "nested more than 12 deep",
+    }  # fmt: skip
+    for raw, says in files.items():
+        page = marcus.post("/playbooks/import", **{**form.values, "file": (BytesIO(raw), "x.yaml")})
+        assert page.status == 422 and page.says(says), page.text
+    page = marcus.post("/playbooks/import", **form.values)
+    assert page.status == 422 and page.says("Choose a file, or paste its text.")
+    page = marcus.post("/playbooks/import", **{**form.values, "file": (BytesIO(b"#" * 1_100_000), "x.yaml")})
+    assert page.status == 413
+    with acting(app, "marcus"):
+        assert db.session.scalars(scoped(Playbook)).all() == []
+
+
+@pytest.mark.slow
+def test_a_file_is_uploaded(marcus):
+    form = marcus.opens("/playbooks/import").form("text")
+    sent = marcus.post("/playbooks/import", **{**form.values, "file": (BytesIO(SMALL.encode()), "garden.yaml")})
+    assert sent.says("Brought in as a draft.") and sent.says("Keep the garden")
 
 
 @pytest.mark.slow

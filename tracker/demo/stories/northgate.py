@@ -9,6 +9,7 @@ from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in, r
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
 from ..acts.planning import agrees_to_the_change, asks_for_time
+from ..acts.playbooks import copies_playbook, proposes_playbook, publishes, rewords
 from ..acts.responsibilities import (
     accepts,
     gives_back,
@@ -208,6 +209,17 @@ PAPERS = [
         "Whoever pays should see every line.", decider="helen", options="Northgate, or Harbour & Lane until spring.")),
 ]  # fmt: skip
 
+OUR_WAY = "Social media for recruiters"
+PLAYBOOK = [
+    *on(20, 4, "mina", copies_playbook("social-media:1", OUR_WAY),
+        rewords(OUR_WAY, "activities", "reply", name="Reply to candidates and employers", usual_doer="Desk rota",
+                purpose="A candidate hears from a person who knows the vacancy, within the promise."),
+        rewords(OUR_WAY, "phases", "implementation", weeks=9),
+        proposes_playbook(OUR_WAY, "What we learnt at Northgate: a desk rota, and two weeks less to begin.")),
+    *on(20, 5, "marcus", publishes(OUR_WAY, "Begun at Northgate: a desk rota, and two weeks less to begin.")),
+    *on(23, 5, "mina", rewords(OUR_WAY, "tools", "scheduler", purpose="Vacancies and posts in one queue.")),
+]  # fmt: skip
+
 STORY = Story(
     key="northgate", client="Northgate Recruitment", sector="Recruitment", headcount=34, playbook="social-media",
     weeks=24, voice=0,
@@ -223,6 +235,7 @@ STORY = Story(
                  "priya", "tom", "david"),
         arrive(2, "aisha", "callum", "leah", invited_by="helen"),
         arrive(12, "brook", invited_by="helen"),
+        PLAYBOOK,
         STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES, TALK,
         PAPERS,
     ),
