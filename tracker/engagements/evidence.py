@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 
 from tracker.accounts.models import Membership, Role
 from tracker.core import clock
@@ -93,6 +93,21 @@ def _pauses(engagement_id: UUID) -> list[list[str | None]]:
     return [[begun.isoformat(), ended.isoformat() if ended else None] for begun, ended in db.session.execute(query)]
 
 
+def _seats(rows: list[Any]) -> list[tuple[UUID, Part, Any]]:
+    """The open seats, and those that leaders left empty: until somebody is named after them, they hold nobody's place
+    but lower the mean as an empty one does, since no departure may raise it."""
+    filled = sorted(row.named_at for row in rows if row.ended_at is None and row.part == Part.LEADER)
+    found = []
+    for row in rows:
+        if row.ended_at is not None:
+            successor = next((named for named in filled if named >= row.ended_at), None)
+            if successor is not None:
+                filled.remove(successor)
+                continue
+        found.append((row.member_id, row.part, row.accepted_at))
+    return found
+
+
 def _proposals(model: Any, engagement_id: UUID, endpoint: str, what: Callable[[Any], str]) -> list[dict[str, str]]:
     """The oldest first, and where each is decided."""
     waiting = scoped(model).where(
@@ -109,14 +124,21 @@ def _proposals(model: Any, engagement_id: UUID, endpoint: str, what: Callable[[A
 
 
 def _parts(engagement_id: UUID) -> dict[str, list[Any]]:
+    left = and_(TeamMember.part == Part.LEADER, TeamMember.ended_at >= Membership.ended_at)
     query = (
         scoped(TeamMember)
-        .with_only_columns(TeamMember.member_id, TeamMember.part, TeamMember.accepted_at)
-        .where(TeamMember.engagement_id == engagement_id, TeamMember.ended_at.is_(None))
+        .with_only_columns(
+            TeamMember.member_id, TeamMember.part, TeamMember.accepted_at, TeamMember.named_at, TeamMember.ended_at
+        )
+        .join(
+            Membership,
+            (Membership.workspace_id == TeamMember.workspace_id) & (Membership.id == TeamMember.member_id),
+        )
+        .where(TeamMember.engagement_id == engagement_id, or_(TeamMember.ended_at.is_(None), left))
         .order_by(TeamMember.id)
     )
     parts: dict[str, list[Any]] = {name: [] for name in _LISTS.values()}
-    for member_id, part, accepted_at in db.session.execute(query):
+    for member_id, part, accepted_at in _seats(list(db.session.execute(query))):
         who = str(member_id)
         champion = part in {Part.CHAMPION, Part.DEPUTY_CHAMPION}
         parts[_LISTS[part]].append({"person": who, "accepted": accepted_at is not None} if champion else who)

@@ -81,7 +81,8 @@ def what_waits(facts: Facts) -> dict[str, Any]:
 
 def checks_that_wait(facts: Facts) -> dict[str, Any]:
     """The part of `what_waits` that ticks alone change."""
-    ticked = [day for _number, _person, day in facts["items"]["waiting"]]
+    people = facts["people"]
+    ticked = [day for _number, who, day in facts["items"]["waiting"] if people.get(who, {"active": True})["active"]]
     return {"verifications": len(ticked), "verification_since": min(ticked, default=None)}
 
 

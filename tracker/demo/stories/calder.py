@@ -9,6 +9,7 @@ from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
+from ..acts.planning import agrees_to_the_scope, asks_to_take_out
 from ..acts.responsibilities import accepts, confirms_the_naming, hands_to, names, sets_aside
 from ..acts.strategy import asks_to_sign, signs, writes
 from ..acts.talking import answers, asks, drills, is_helped, learns_from, reports, solves
@@ -170,6 +171,8 @@ TALK = [
 GATES_AND_CHANGES = [
     *on(10, 3, "owen", claims("sla-running", "Two weeks at 2.4 hours median, 95% answered, rota attached.")),
     *on(10, 4, "owen", claims("first-report", "Report 1, read on the first Wednesday; one decision.")),
+    *on(9, 3, "owen", asks_to_take_out(14, "We buy no pictures: ours are of our own rooms and people.")),
+    *on(9, 5, "ruth", agrees_to_the_scope("True, and nobody should learn what we will never do.")),
     *on(11, 1, "owen", asks_for_the_gate("implementation")),
     *on(11, 2, "ruth", passes("implementation", "All keys hang here now, and I have seen everything done once.")),
     *on(13, 5, "ruth", sends_away("luis", "He has moved north with his family.")),

@@ -8,7 +8,16 @@ from ..acts.deciding import confirms_decision, writes_decision
 from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in, recommends, returns_deliverable
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
-from ..acts.planning import agrees_to_the_change, asks_for_time
+from ..acts.planning import (
+    agrees_hours,
+    agrees_to_the_change,
+    asks_for_time,
+    asks_to_add,
+    finds,
+    goes_through_the_fit,
+    is_willing,
+    rates,
+)
 from ..acts.playbooks import copies_playbook, proposes_playbook, publishes, rewords
 from ..acts.responsibilities import (
     accepts,
@@ -40,6 +49,18 @@ MEASURED: dict[int, dict[str, float]] = {
     20: {"enquiries": 15, "answered": 88, "conversations": 4}, 24: {"enquiries": 16},
 }  # fmt: skip
 FIRST_ANSWERS = {9: 8.5, 11: 7, 13: 7.5, 15: 6, 17: 5, 19: 4.5, 21: 4.8, 23: 4.2}
+
+BEGINNING = [
+    *on(1, 2, "mina",
+        goes_through_the_fit("Helen wants to learn it herself; whose hours, she settles this week.", time="unsure"),
+        agrees_hours(17, "Priya 9, Aisha 4 and Callum 4; no cold calls on Fridays")),
+    *on(2, 2, "mina", rates("43222", note="Everybody sees why; nobody has done it without an agency."),
+        rates("54332", "priya"), rates("32211", "tom", "Wants to, and has no hour for it yet."),
+        finds("channel", "Company page", "partly", "Priya", "Last post in spring; 14 questions unanswered."),
+        finds("tool", "Scheduler", "missing", "Nobody"), finds("skill", "Reading the numbers", "missing", "Nobody")),
+    *on(2, 3, "tom", is_willing("with_help", "An hour on Fridays that nobody books over.")),
+    *on(2, 3, "priya", is_willing("yes")),
+]  # fmt: skip
 
 STRATEGY = [
     *on(2, 1, "helen", names_for("champion", "priya"), names_for("deputy_champion", "tom"),
@@ -152,6 +173,9 @@ GATES_AND_CHANGES = [
         writes("service", share=0.5,
         text="Every message gets a first answer within four staffed hours, Monday to Friday, eight to six. The rota "
         "now covers Saturday mornings too.")),
+    *on(22, 3, "mina",
+        asks_to_add("activity", "Answer reviews of us", "So that whoever looks us up finds us in the talk.",
+        "Since the summer half of those who write to us have read a review first.")),
     *on(21, 1, "tom",
         gives_back("monthly-measures", "I never learnt the sheet; whoever answers for it should choose.")),
     *on(21, 5, "mina",
@@ -235,7 +259,7 @@ STORY = Story(
                  "priya", "tom", "david"),
         arrive(2, "aisha", "callum", "leah", invited_by="helen"),
         arrive(12, "brook", invited_by="helen"),
-        PLAYBOOK,
+        PLAYBOOK, BEGINNING,
         STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES, TALK,
         PAPERS,
     ),
