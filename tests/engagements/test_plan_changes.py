@@ -24,6 +24,9 @@ from tracker.engagements.plan_changes import (
     withdraw,
 )
 from tracker.tenancy import scoped
+from tracker.training.assigning import assign
+from tracker.training.checklists import checklist_of
+from tracker.training.models import ChecklistItem
 
 WHY = "Two of the three people who learn were ill for a month."
 WORDS = "Better late and learnt than on the day and forgotten."
@@ -241,3 +244,14 @@ def test_the_exit_clock_stands_on_every_page_of_the_engagement(app, northgate, v
         if page.status == 200 and 'class="bt-wrap"' in page.html and "Exit clock" not in page.html:
             without.append(endpoint)
     assert without == []
+
+
+def test_nothing_falls_due_while_it_is_paused(northgate, as_person):
+    helen = as_person("helen")
+    item, aisha = northgate.get(ChecklistItem, 6), makers.member("aisha")
+    assign(northgate.engagement, [item], aisha, due_on=clock.today() + timedelta(days=3), by=helen)
+    propose_pause(northgate.engagement, "The whole office moves house.", by=helen)
+    db.session.commit()
+    said = checklist_of(aisha).next.due_words
+    with clock.at(clock.now() + timedelta(days=20)):
+        assert checklist_of(makers.member("aisha")).next.due_words == said

@@ -7,6 +7,7 @@ from flask import Flask
 from benchmarks.deeds import Deeds
 from benchmarks.troupe import Company, Troupe
 from tests.makers import Northgate, acting, client, member
+from tests.speed.beginning import begin_with
 from tests.speed.papers import hand_in_papers
 from tests.speed.talk import talk_it_over
 from tests.speed.teaching import give_training
@@ -43,6 +44,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         _own_playbook(versions=1)
         furnish_work(deeds, 1)
         measure_something(northgate, 1)
+        begin_with(northgate, 1)
         db.session.commit()
     keep_tools(app, northgate, range(1))
 
@@ -58,6 +60,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
             _own_playbook(versions=3)
         _publish_again(versions=4)
         measure_something(northgate, 12)
+        begin_with(northgate, 8)
         db.session.commit()
     keep_tools(app, northgate, range(1, 8))
     for _ in range(6):

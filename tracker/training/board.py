@@ -14,6 +14,7 @@ from tracker.accounts.models import Membership, Role
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.models import Engagement
+from tracker.engagements.pausing import clock_day
 from tracker.tenancy import scoped
 
 from .levels import levels_of, may_verify
@@ -106,7 +107,8 @@ def board_of(engagement: Engagement, member: Membership, place: int = 0) -> Boar
     able = _able_to_check(listed, engagement, member, levels)
     waiting = [row for row in rows if row.state == ProgressState.DONE and row.person_id != member.id]
     mine = [row for row in waiting if row.item_id in able]
-    board_rows = list(_rows(listed, rows, {person.id for person in shown_people}))
+    day = clock_day(engagement.paused_on, clock.today())
+    board_rows = list(_rows(listed, rows, {person.id for person in shown_people}, day))
     return Board(
         groups=_by_module(listed, board_rows),
         people=shown_people,
@@ -164,8 +166,9 @@ def _able_to_check(
     return {UUID(item["id"]) for item in listed if may_verify(member, levels, engagement.id, item["competency"])}
 
 
-def _rows(listed: Iterable[dict[str, Any]], found: Iterable[Any], shown: set[UUID]) -> Iterable[BoardRow]:
-    today = clock.today()
+def _rows(
+    listed: Iterable[dict[str, Any]], found: Iterable[Any], shown: set[UUID], today: date
+) -> Iterable[BoardRow]:
     of_item: dict[UUID, list[Any]] = {}
     for row in found:
         of_item.setdefault(row.item_id, []).append(row)

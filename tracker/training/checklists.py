@@ -12,6 +12,7 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.prepared import prepared
 from tracker.engagements.models import Engagement, EngagementState
+from tracker.engagements.pausing import clock_day
 from tracker.tenancy import scoped
 
 from .checkers import Checker, likely_checker, proven_colleagues
@@ -156,7 +157,7 @@ def _items_of(member_id: UUID) -> Any:
             ChecklistItem.why, ChecklistItem.steps,
             ChecklistItem.minutes, ChecklistItem.evidence, ChecklistItem.competency_key, ChecklistItem.quiz,
             ChecklistItem.leader, named_leader().label("named"), lead.name.label("lead"),
-            checked.name.label("checked_by"),
+            checked.name.label("checked_by"), Engagement.paused_on,
         )
     )  # fmt: skip
 
@@ -172,7 +173,7 @@ def _urgency(row: Any) -> tuple[int, date, int]:
 def _card(row: Any, verifier: Checker, today: date) -> Card:
     return Card(
         row.id, row.text, row.why, row.steps, row.minutes, row.evidence, row.note, row.link,
-        due_words(row.due_on, today), _returned(row), verifier, quiz_words(row.quiz),
+        due_words(row.due_on, clock_day(row.paused_on, today)), _returned(row), verifier, quiz_words(row.quiz),
         row.lapsed_because or "" if row.state == ProgressState.LAPSED else "",
     )  # fmt: skip
 
@@ -207,7 +208,7 @@ def _open_words(row: Any, today: date) -> str:
         return f"Returned by {_returned(row)}"
     if row.state == ProgressState.LAPSED:
         return f"Show it again. {row.lapsed_because}"
-    due = due_words(row.due_on, today)
+    due = due_words(row.due_on, clock_day(row.paused_on, today))
     return f"{due}, {row.minutes} minutes" if due else f"{row.minutes} minutes"
 
 
