@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import makers
 from tests.engagements.scenes import HELENS_WORDS, waive_everything
 from tracker.audit import record
 from tracker.core.database import db
@@ -93,10 +94,10 @@ def test_helen_waives_and_reopens_on_the_page(northgate, helen, priya):
 
 
 @pytest.mark.slow
-def test_a_gate_that_slipped_offers_to_be_reopened(northgate, helen, as_person):
-    as_person("helen")
-    northgate.get(Phase, "strategy").state = PhaseState.PASSED
-    record("gate.passed", northgate.get(Phase, "strategy"), by=None)
-    db.session.commit()
+def test_a_gate_that_slipped_offers_to_be_reopened(app, northgate, helen):
+    with makers.acting(app, "helen"):
+        northgate.get(Phase, "strategy").state = PhaseState.PASSED
+        record("gate.passed", northgate.get(Phase, "strategy"), by=None)
+        db.session.commit()
     assert helen.opens(f"{northgate.path}/decisions").says("The Strategy gate has slipped")
     assert helen.opens(f"/gates/{northgate.phase('strategy')}").says("The owner can reopen the gate.")

@@ -1,5 +1,7 @@
 """What is required, once the Strategy gate is passed: the owner alone changes it, and it shows as scope."""
 
+from datetime import date
+
 import pytest
 
 from tests import makers
@@ -21,7 +23,7 @@ from tracker.responsibilities.models import Activity
 from tracker.responsibilities.setting_aside import bring_back, set_aside
 from tracker.selfsufficiency.keeping import facts_of
 from tracker.selfsufficiency.models import Standing
-from tracker.selfsufficiency.movements import movements
+from tracker.selfsufficiency.movements import _movement, movements
 from tracker.strategy.models import StrategySection
 from tracker.tenancy import scoped
 from tracker.toolkit.adding import add_tool
@@ -163,6 +165,15 @@ def test_nobody_else_changes_what_is_required(frozen_northgate, as_person):
     assert newest().state == "declined"
 
 
+def test_a_movement_is_told_by_its_kind():
+    told = [_movement(date(2026, 11, 21), cause) for cause in (
+        ["scope.added", "Reviews", "Helen Ames", -1.2, "scope"], ["section.signed", "Purpose", "Helen Ames", 2.5],
+        ["time.passed", "", "", -0.3, "time"],
+    )]  # fmt: skip
+    assert [one.word for one in told] == ["Scope", "People", "Time alone"]
+    assert told[0].what == "Reviews: scope added"
+
+
 def _aside(northgate):
     activity = northgate.get(Activity, "listen")
     activity.not_applicable_at = northgate.engagement.created_at
@@ -188,7 +199,6 @@ def test_mina_proposes_and_helen_decides_on_the_page(frozen_northgate, mina, hel
     assert page.says("Answer in Welsh")
     assert page.says("points")
     assert helen.opens(f"{path}/activity").says("Scope: Helen Ames added the activity Answer in Welsh.")
-    assert helen.opens(f"{path}/explain").says("What moved it lately")
     assert aisha.opens(f"{path}/scope").says("Answer in Welsh")
     assert aisha.opens(f"{path}/scope/addition").status == 403
     assert dawn.opens(f"{path}/scope").status == 404
