@@ -58,7 +58,7 @@ def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
         return _write(standing, _refresh(kept, slices.keys() - kept.keys() | touched, events[0]), _data(kept), events)
     kept = _kept(_some_slices(engagement_id, [*touched, "people"]))
     before = _data(kept)
-    facts = _refresh(kept, touched, events[0])
+    facts = _refresh(kept, touched | {"people"} - kept.keys(), events[0])
     if not _moved(before, facts):
         if "items" in facts:
             standing.waiting = {**standing.waiting, **checks_that_wait(facts)}

@@ -98,3 +98,10 @@ def open_to_both(operations: Any, table: str, rights: str = "SELECT, INSERT, UPD
     """Grant a table that is no tenant's (people, sessions, letters) to both runtime roles."""
     if operations.get_bind().dialect.name == "postgresql":
         operations.execute(f"GRANT {rights} ON {table} TO {PRACTICE}, {CLIENT}")
+
+
+def forget(operations: Any, table: str) -> None:
+    """Empty a table that only remembers what can be read again. Row-level security, which binds the owner of the tables
+    too, would let a DELETE pass and remove nothing."""
+    emptied = "TRUNCATE" if operations.get_bind().dialect.name == "postgresql" else "DELETE FROM"
+    operations.execute(f"{emptied} {table}")
