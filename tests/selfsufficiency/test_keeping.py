@@ -111,4 +111,4 @@ def test_time_alone_is_reckoned_once_a_day_and_told_apart(northgate: Any, app: F
         assert len(days(northgate.id)) == kept + 1
         assert value(northgate.id) < before, "the signature is due for review"
         standing = db.session.scalars(scoped(Standing).where(Standing.engagement_id == northgate.id)).one()
-        assert standing.causes == [["time.passed", "", "", round(standing.value - before, 4)]]
+        assert standing.causes == [["time.passed", "", "", round(standing.value - before, 4), "time"]]

@@ -55,7 +55,9 @@ def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
     touched = set().union(*(slices_of_noun.get(event.noun, ()) for event in events))
     if standing is None or standing.day != clock.today():
         kept = _kept(_slices_of(engagement_id))
-        return _write(standing, _refresh(kept, slices.keys() - kept.keys() | touched, events[0]), _data(kept), events)
+        before = _data(kept)
+        facts = _refresh(kept, slices.keys() - kept.keys() | touched, events[0])
+        return _write(standing, facts, facts | before, events)
     kept = _kept(_some_slices(engagement_id, [*touched, "people"]))
     before = _data(kept)
     facts = _refresh(kept, touched | {"people"} - kept.keys(), events[0])
