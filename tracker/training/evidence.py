@@ -73,8 +73,8 @@ def _competency(row: Any) -> dict[str, Any]:
 
 @evidence("items", nouns=("item",))
 def items(engagement_id: UUID) -> dict[str, Any]:
-    """The items, and by whom which is verified, waits for a check or has lapsed. One statement once they are known."""
-    listed = [dict(item) for item in items_of(engagement_id)]
+    """The items, and by whom which is verified, waits for a check or has lapsed. Two statements."""
+    listed = items_of(engagement_id)
     rows = db.session.execute(*_judged(engagement_id))
     judged: dict[str, list[list[Any]]] = {name: [] for name in JUDGED.values()}
     for row in rows:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func
+from sqlalchemy import and_
 
 from tracker.accounts.models import Membership
 from tracker.core.database import db
@@ -12,8 +12,7 @@ from tracker.engagements.models import Engagement, Part, TeamMember
 from tracker.engagements.words import number_word
 from tracker.tenancy import scoped
 
-from .listed import items_of
-from .models import ItemProgress, ProgressState
+from .models import ChecklistItem, ItemProgress, ProgressState
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +47,41 @@ def things(count: int) -> str:
 
 
 def short_module(engagement: Engagement) -> ShortModule:
-    """One statement once the items are known."""
-    essentials = [item["id"] for item in items_of(engagement.id) if item["leader"]]
-    rows = db.session.execute(_leaders(engagement.id, [UUID(id) for id in essentials]))
-    return ShortModule(essentials, [Leader(row.name, row.verified or 0, row.asked) for row in rows])
+    """One statement: a row for each essential and leader, or for the essential alone where nobody is named."""
+    items: dict[str, None] = {}
+    leaders: dict[UUID, Leader] = {}
+    for item_id, member_id, name, state in db.session.execute(_essentials_by_leader(engagement.id)):
+        items[str(item_id)] = None
+        if member_id is not None:
+            before = leaders.get(member_id, Leader(name, 0, 0))
+            leaders[member_id] = Leader(
+                name, before.verified + (state == ProgressState.VERIFIED), before.asked + (state is not None)
+            )
+    return ShortModule(list(items), sorted(leaders.values(), key=lambda leader: leader.name))
 
 
-def _leaders(engagement_id: UUID, items: list[UUID]) -> Any:
-    verified = case((ItemProgress.state == ProgressState.VERIFIED, 1), else_=0)
-    return (
-        scoped(TeamMember)
-        .join(
-            Membership, (Membership.workspace_id == TeamMember.workspace_id) & (Membership.id == TeamMember.member_id)
-        )
-        .outerjoin(
-            ItemProgress,
-            (ItemProgress.workspace_id == TeamMember.workspace_id)
-            & (ItemProgress.person_id == TeamMember.member_id)
-            & ItemProgress.item_id.in_(items),
-        )
-        .where(
-            TeamMember.engagement_id == engagement_id, TeamMember.part == Part.LEADER, TeamMember.ended_at.is_(None),
-            Membership.ended_at.is_(None),
-        )
-        .group_by(Membership.id, Membership.name)
-        .order_by(Membership.name)
-        .with_only_columns(
-            Membership.name, func.count(ItemProgress.id).label("asked"), func.sum(verified).label("verified")
-        )
+def _essentials_by_leader(engagement_id: UUID) -> Any:
+    seat = and_(
+        TeamMember.workspace_id == ChecklistItem.workspace_id, TeamMember.engagement_id == ChecklistItem.engagement_id,
+        TeamMember.part == Part.LEADER, TeamMember.ended_at.is_(None),
     )  # fmt: skip
+    person = and_(
+        Membership.workspace_id == TeamMember.workspace_id, Membership.id == TeamMember.member_id,
+        Membership.ended_at.is_(None),
+    )  # fmt: skip
+    hers = and_(
+        ItemProgress.workspace_id == ChecklistItem.workspace_id, ItemProgress.item_id == ChecklistItem.id,
+        ItemProgress.person_id == Membership.id,
+    )  # fmt: skip
+    return (
+        scoped(ChecklistItem)
+        .outerjoin(TeamMember, seat)
+        .outerjoin(Membership, person)
+        .outerjoin(ItemProgress, hers)
+        .where(ChecklistItem.engagement_id == engagement_id, ChecklistItem.leader)
+        .order_by(ChecklistItem.number)
+        .with_only_columns(ChecklistItem.id, Membership.id, Membership.name, ItemProgress.state)
+    )
 
 
 def named_leader() -> Any:

@@ -1,28 +1,24 @@
-"""The items of an engagement: frozen at its start, so that each process reads them once."""
+"""The items of an engagement, as gates and the index read them."""
 
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from tracker.core.context import current_context
 from tracker.core.database import db
+from tracker.core.prepared import prepared
 from tracker.tenancy import scoped
 
 from .models import ChecklistItem, Module
 
 
-def items_of(engagement_id: UUID) -> tuple[dict[str, Any], ...]:
-    """The items never change once an engagement has started, so they are read once for each process."""
-    context = current_context()
-    found = _kept_items(context.workspace, context.client, engagement_id)
-    if not found:
-        _kept_items.cache_clear()
-    return found
+def items_of(engagement_id: UUID) -> list[dict[str, Any]]:
+    """By number. One statement: they are frozen at the start but for what the owner adds to the scope, and takes out of
+    it, so that no process may keep them."""
+    return [_item(row) for row in db.session.execute(*_items(engagement_id))]
 
 
-@lru_cache(maxsize=128)
-def _kept_items(_workspace: UUID, _client: UUID | None, engagement_id: UUID) -> tuple[dict[str, Any], ...]:
-    rows = db.session.execute(
+@prepared
+def _items(engagement_id: UUID) -> Any:
+    return (
         scoped(ChecklistItem)
         .join(Module, (Module.workspace_id == ChecklistItem.workspace_id) & (Module.id == ChecklistItem.module_id))
         .where(ChecklistItem.engagement_id == engagement_id)
@@ -32,11 +28,11 @@ def _kept_items(_workspace: UUID, _client: UUID | None, engagement_id: UUID) -> 
             ChecklistItem.competency_key, ChecklistItem.activities, ChecklistItem.required, ChecklistItem.leader,
         )
     )  # fmt: skip
-    return tuple(
-        {
-            "id": str(row.id), "number": row.number, "text": row.text, "module": row.module,
-            "competency": row.competency_key, "activities": row.activities, "required": row.required,
-            "leader": row.leader,
-        }
-        for row in rows
-    )  # fmt: skip
+
+
+def _item(row: Any) -> dict[str, Any]:
+    return {
+        "id": str(row.id), "number": row.number, "text": row.text, "module": row.module,
+        "competency": row.competency_key, "activities": row.activities, "required": row.required,
+        "leader": row.leader,
+    }  # fmt: skip
