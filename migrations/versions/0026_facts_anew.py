@@ -4,8 +4,8 @@ from alembic import op
 
 from tracker.tenancy.walls import forget
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
