@@ -5,8 +5,7 @@ import time
 
 import pytest
 
-from tracker.strategy.alignment import Budget, align
-from tracker.strategy.changes import Passage, Piece, budget, compare
+from tracker.core.rewriting import Budget, Passage, Piece, align, budget, compare
 
 FIRST = "We write to nurses who want a change.\n\n"
 SECOND = "Every message is answered within four hours, by a person.\n\n"

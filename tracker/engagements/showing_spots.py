@@ -1,7 +1,7 @@
 """Weak spots as pages show them: with the address where each is mended and the names of who can."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.accounts.departures import tells_what_became_fragile, tells_what_leaves
@@ -52,9 +52,18 @@ def shown_groups(found: Iterable[Found], facts: Facts, me: Membership) -> list[S
 
 
 def _group(found: Found, facts: Facts, me: Membership) -> ShownGroup:
-    spots = shown_spots(found.spots, facts, me)
+    spots = _together(shown_spots(found.spots, facts, me))
     fine = list(found.fine)
     return ShownGroup(found.group, spots[:FIRST], spots[FIRST:], fine[:MOST_FINE], max(len(fine) - MOST_FINE, 0))
+
+
+def _together(spots: list[ShownSpot]) -> list[ShownSpot]:
+    """All that is said of one thing in one row, with the way to mend what is gravest."""
+    things: dict[tuple[str, str | None], ShownSpot] = {}
+    for spot in spots:
+        first = things.get((spot.title, spot.href))
+        things[spot.title, spot.href] = replace(first, text=f"{first.text} {spot.text}") if first else spot
+    return list(things.values())
 
 
 def shown_spots(spots: Iterable[Spot], facts: Facts, me: Membership) -> list[ShownSpot]:

@@ -7,13 +7,11 @@ from uuid import UUID
 from sqlalchemy.orm import defer, joinedload
 
 from tracker.core.database import db
+from tracker.core.rewriting import ADDED, CHANGED, REMOVED, SAME, Budget, Passage, compare, key_of, passages_of
 from tracker.engagements.models import SignOff
 from tracker.tenancy import scoped
 
-from .alignment import Budget
-from .changes import ADDED, CHANGED, REMOVED, SAME, Passage, compare
 from .models import Revision, StrategySection
-from .passages import key_of, passages_of
 from .reading import Leaf
 from .standing import signed_by
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from .changes import counterparts
-from .passages import key_of, passages_of
+from tracker.core.rewriting import counterparts, key_of, passages_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.access import Can, requires
 from tracker.core import clock
+from tracker.core.rewriting import budget
 from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of as place_and_client
 
-from ..changes import budget
 from ..comparing import Offered, comparison, offered, since_signed, two_revisions
 from ..forms import CompareForm
 from ..models import StrategySection

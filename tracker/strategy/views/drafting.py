@@ -8,9 +8,9 @@ from tracker.accounts.models import Membership
 from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.core.ids import new_id
+from tracker.core.rewriting import Passage, compare
 from tracker.responsibilities.people import own_people
 
-from ..changes import Passage, compare
 from ..forms import AssignForm, SectionForm, share_details, whole_number
 from ..merging import merge
 from ..models import Revision, StrategySection

@@ -11,13 +11,13 @@ from tracker.access import Can, requires
 from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.core.rewriting import compare
 from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of as place_and_client
 from tracker.engagements.tabs import tab_values
 from tracker.tenancy import scoped
 
 from ..authorship import authorship, mean_share
-from ..changes import compare
 from ..measured import board
 from ..models import StrategySection
 from ..next_steps import next_step

@@ -10,9 +10,9 @@ from tracker.access import Can, requires
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
+from tracker.core.rewriting import compare
 
 from .. import applying
-from ..changes import compare
 from ..forms import ReasonForm, ReviewDateForm, SignForm, whole_number
 from ..models import StrategySection
 from ..reading import leaf_of, place_of

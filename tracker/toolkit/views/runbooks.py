@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, render_template, url_for
+from flask import abort, flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, may, requires
@@ -14,6 +14,7 @@ from tracker.responsibilities.models import Activity
 from ..adding import runbook_of, write_runbook
 from ..forms import RunbookForm, TestForm
 from ..models import Runbook, RunbookTest
+from ..runbook_history import compared, versions_of
 from ..trying import runbook_and_tests, standing_of
 from .blueprint import pages
 
@@ -68,6 +69,20 @@ def _tried(activity: Activity, form: TestForm) -> RunbookTest:
     return runbook.test(
         by=g.member, worked=form.worked.data == "yes", note=form.note.data, version=whole(form.version.data)
     )
+
+
+@pages.route("/activities/<uuid:id>/runbook/changes")
+@requires(Can.SEE_ENGAGEMENT, of=Activity)
+def changes(activity: Activity) -> ResponseReturnValue:
+    """`?older=` is the version to compare with the present one; the one before it where nothing is said."""
+    runbook = runbook_of(activity)
+    if runbook is None:
+        abort(404)
+    older = whole(request.args.get("older")) if "older" in request.args else runbook.version - 1
+    return render_template(
+        "toolkit/runbook_changes.html", activity=activity, runbook=runbook, versions=versions_of(runbook),
+        found=compared(runbook, older, runbook.version),
+    )  # fmt: skip
 
 
 def _page(activity: Activity, refused: TestForm | None = None) -> ResponseReturnValue:
