@@ -61,4 +61,4 @@ def test_a_version_that_is_not_kept_is_not_compared(app, northgate, callum, olde
 @pytest.mark.slow
 def test_without_a_runbook_there_is_no_history_of_it(northgate, callum, brook):
     path = f"/activities/{northgate.activity('reply')}/runbook/changes"
-    assert callum.opens(path).status == 404 and brook.opens(path).status == 404
+    assert callum.opens(path).says("No runbook yet") and brook.opens(path).status == 404

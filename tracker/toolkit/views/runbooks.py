@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, g, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, may, requires
@@ -77,7 +77,7 @@ def changes(activity: Activity) -> ResponseReturnValue:
     """`?older=` is the version to compare with the present one; the one before it where nothing is said."""
     runbook = runbook_of(activity)
     if runbook is None:
-        abort(404)
+        return redirect(url_for(".runbook", id=activity.id))
     older = whole(request.args.get("older")) if "older" in request.args else runbook.version - 1
     return render_template(
         "toolkit/runbook_changes.html", activity=activity, runbook=runbook, versions=versions_of(runbook),
