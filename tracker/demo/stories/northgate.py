@@ -230,7 +230,7 @@ PAPERS = [
     *on(21, 4, "priya", confirms_decision("Which numbers", "I fill the page, and I only want what changes our minds.")),
     *on(24, 1, "marcus",
         writes_decision("Who pays for the advertising card?", "Northgate pays from next month.",
-        "Whoever pays should see every line.", decider="helen", options="Northgate, or Harbour & Lane until spring.")),
+        "Whoever pays should see every line.", decider="helen", options="Northgate, or we for a quarter more.")),
 ]  # fmt: skip
 
 OUR_WAY = "Social media for recruiters"
