@@ -8,12 +8,12 @@ from tracker.core import clock
 from tracker.engagements.extension_points import evidence
 from tracker.engagements.subjects import speaks_of
 
-from . import gate_rules, policies, scope, starting
+from . import gate_rules, policies, scope, starting, weak_spots
 from .measured import Gauge, board
 from .models import Goal, Measure, StrategySection
 from .standing import Standing, standings
 
-__all__ = ["gate_rules", "policies", "scope", "starting"]
+__all__ = ["gate_rules", "policies", "scope", "starting", "weak_spots"]
 
 speaks_of(StrategySection, "section", "strategy.section")
 speaks_of(Goal, "goal", "strategy.goal")
