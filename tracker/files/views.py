@@ -7,10 +7,11 @@ from flask import Blueprint, Response, abort, flash, g, redirect, render_templat
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from tracker.access import Can, requires
+from tracker.access import Can, may, requires
 from tracker.core.database import db
 from tracker.core.uploads import takes_files
 from tracker.core.web import log
+from tracker.engagements.place import place_of
 
 from .attaching import attach, put_back, remove
 from .download import headers_of
@@ -36,7 +37,10 @@ def _attaching(kind: Kind) -> Callable[..., Any]:
         if done := form.attempt(lambda: attach(subject, form.files.checked, by=g.member), then=lambda _: then):
             flash("Attached.", "success")
             return done
-        return render_template("files/attach.html", form=form, back=then, shelf=shelf_of(subject)), form.status
+        # A provider's people know of the record, and of no more around it.
+        around = place_of(subject) if may(Can.SEE_ENGAGEMENT, subject) else {}
+        page = render_template("files/attach.html", **around, form=form, back=then, shelf=shelf_of(subject))
+        return page, form.status
 
     return view
 

@@ -81,7 +81,7 @@ def changes(activity: Activity) -> ResponseReturnValue:
     older = whole(request.args.get("older")) if "older" in request.args else runbook.version - 1
     return render_template(
         "toolkit/runbook_changes.html", activity=activity, runbook=runbook, versions=versions_of(runbook),
-        found=compared(runbook, older, runbook.version),
+        found=compared(runbook, older, runbook.version), **_place(activity),
     )  # fmt: skip
 
 
