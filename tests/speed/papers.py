@@ -21,7 +21,7 @@ def hand_in_papers(northgate: Northgate, times: int) -> None:
             reasons="Because.", dissent="",
         )  # fmt: skip
         write_down(northgate.engagement, by=marcus, files=[_file()], **values)
-    query = scoped(Deliverable).where(Deliverable.engagement_id == northgate.id)
+    query = scoped(Deliverable).where(Deliverable.engagement_id == northgate.id).order_by(Deliverable.id)
     for one in [*db.session.scalars(query.limit(times))]:
         one.plan(by=marcus, due_on=None, reviewer=member("priya"))
         for _ in range(times):
