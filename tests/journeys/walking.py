@@ -41,7 +41,7 @@ def walk(person: Person, start: str = "/", examples: int = EXAMPLES) -> Iterator
 
 
 def _opens(person: Person, address: str) -> bool:
-    """Whether it is a page that she sees now; what is saved instead only has to be there."""
+    """Whether it is a page of ours that she sees now; a file only has to be there, saved or shown by her browser."""
     try:
         answer = person.page.goto(address)
     except Error as problem:
@@ -51,7 +51,7 @@ def _opens(person: Person, address: str) -> bool:
         assert answer.status < 400, f"{person.name} is led to a file at {address}: {answer.status}"
         return False
     assert answer is not None and answer.status < 400, f"{person.name} is led to {address}: {answer.status}"
-    return True
+    return answer.headers.get("content-type", "").startswith("text/html")
 
 
 def _links(person: Person) -> list[str]:
