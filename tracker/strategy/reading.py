@@ -1,7 +1,9 @@
 """Sections with their texts: the latest one, and the one that the owner signed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, or_
@@ -63,6 +65,10 @@ class Leaf:
 
 def leaves(engagement_id: UUID, section_id: UUID | None = None) -> list[Leaf]:
     """Every section of an engagement with its texts and their authors, or the one. One statement."""
+    return _gathered(db.session.execute(_leaves(engagement_id, section_id)))
+
+
+def _leaves(engagement_id: UUID, section_id: UUID | None) -> Any:
     mark = marks(engagement_id)
     query = (
         scoped(StrategySection)
@@ -81,10 +87,12 @@ def leaves(engagement_id: UUID, section_id: UUID | None = None) -> list[Leaf]:
         .where(StrategySection.engagement_id == engagement_id)
         .order_by(StrategySection.position, Revision.number, SignOff.id)
     )
-    if section_id is not None:
-        query = query.where(StrategySection.id == section_id)
+    return query.where(StrategySection.id == section_id) if section_id is not None else query
+
+
+def _gathered(rows: Iterable[Any]) -> list[Leaf]:
     found: dict[UUID, Leaf] = {}
-    for section, revision, signature in db.session.execute(query):
+    for section, revision, signature, *_ in rows:
         leaf = found.setdefault(section.id, Leaf(section))
         leaf.latest = revision
         if signature is not None:
@@ -94,6 +102,14 @@ def leaves(engagement_id: UUID, section_id: UUID | None = None) -> list[Leaf]:
 
 def leaf_of(section: StrategySection) -> Leaf:
     return leaves(section.engagement_id, section.id)[0]
+
+
+def leaf_in_place(section: StrategySection) -> tuple[Leaf, Engagement]:
+    """The same, and the engagement around it with its client. One statement."""
+    here = (Engagement.workspace_id == StrategySection.workspace_id) & (Engagement.id == StrategySection.engagement_id)
+    query = _leaves(section.engagement_id, section.id).join(Engagement, here).add_columns(Engagement)
+    rows = db.session.execute(query).all()
+    return _gathered(rows)[0], rows[0][3]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ..measured import board
 from ..models import StrategySection
 from ..next_steps import next_step
 from ..policies import gives_out
-from ..reading import history_of, leaf_of, leaves, place_of, returned_since, revision_of
+from ..reading import history_of, leaf_in_place, leaves, place_of, returned_since, revision_of
 from ..standing import Standing, standings
 from ..states import SectionState, review_due
 from ..writing_out import as_markdown
@@ -104,10 +104,10 @@ def words(engagement: Engagement) -> ResponseReturnValue:
 @pages.route("/sections/<uuid:id>")
 @requires(Can.SEE_ENGAGEMENT, of=StrategySection)
 def section(section: StrategySection) -> ResponseReturnValue:
-    leaf = leaf_of(section)
+    leaf, engagement = leaf_in_place(section)
     return render_template(
         "strategy/section.html",
-        engagement=place_of(section),
+        engagement=engagement,
         section=section,
         leaf=leaf,
         changes=compare(leaf.signed.text, leaf.latest.text) if leaf.changed else [],
