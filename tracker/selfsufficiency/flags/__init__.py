@@ -1,0 +1,1 @@
+"""Flags: what somebody should look at. They inform; none changes the number."""
