@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
 
 from tests import makers
 from tracker.accounts.models import Membership
+from tracker.audit import AuditEvent
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
@@ -108,7 +110,27 @@ def test_time_alone_is_reckoned_once_a_day_and_told_apart(northgate: Any, app: F
         with app.app_context():
             assert reckon_everywhere() == 0
         as_person("marcus")
-        assert len(days(northgate.id)) == kept + 1
+        history = sorted(days(northgate.id), key=lambda row: row.day)
+        assert len(history) == kept + 200, "a day for each on which nothing happened and nobody looked"
         assert value(northgate.id) < before, "the signature is due for review"
+        assert [row.causes[0][0] for row in history[-200:]] == ["time.passed"] * 200
+        moved = sum(row.causes[0][3] for row in history[-200:])
+        assert moved == pytest.approx(history[-1].value - before, abs=0.01)
         standing = db.session.scalars(scoped(Standing).where(Standing.engagement_id == northgate.id)).one()
-        assert standing.causes == [["time.passed", "", "", round(standing.value - before, 4), "time"]]
+        lost = round(history[-1].value - history[-2].value, 4)
+        assert standing.causes == [["time.passed", "", "", lost, "time", None]]
+        assert len(standing.weekly) == 8
+
+
+def test_a_loss_by_people_is_a_regression_tied_to_its_event(northgate: Any, as_person: Enter) -> None:
+    write_and_sign_purpose(northgate, as_person)
+    marcus = as_person("marcus")
+    section = northgate.get(StrategySection, "purpose")
+    revise(section, "What the practice wrote.", 0.0, by=marcus, based_on=1)
+    db.session.commit()
+    standing = db.session.scalars(scoped(Standing).where(Standing.engagement_id == northgate.id)).one()
+    verb, _, person, points, kind, event_id = standing.causes[-1]
+    assert (verb, person, kind) == ("section.revised", "Marcus Hale", "regression")
+    assert points < 0
+    told = db.session.scalars(scoped(AuditEvent).where(AuditEvent.id == UUID(event_id))).one()
+    assert told.subject_id == section.id

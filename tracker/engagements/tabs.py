@@ -19,6 +19,15 @@ from .words import day_words, number_word
 
 # A tab has a word and its pages, the first of them where the tab leads; pages that no feature answers to are left out.
 TABS = (
+    ("Index", (
+        ("explain", "This number", "selfsufficiency.explain"),
+        ("history", "History", "selfsufficiency.history"),
+        ("burn_down", "Steps left", "selfsufficiency.burn_down"),
+        ("what_if", "What if", "selfsufficiency.what_if"),
+        ("pictures", "Pictures", "selfsufficiency.pictures"),
+        ("flags", "Flags", "selfsufficiency.flags"),
+        ("guards", "Safeguards", "selfsufficiency.guards"),
+    )),
     ("Ladder", (
         ("ladder", "Activities", "responsibilities.ladder"),
         ("sourcing", "Sourcing", "sourcing.register"),

@@ -21,15 +21,12 @@ from tracker.engagements.extension_points import Facts, react, slices, slices_of
 from tracker.engagements.models import Engagement, ScopeChange
 from tracker.tenancy import Workspace, scoped
 
-from .formula import Assessment, assess
+from .days import Day, Happened, first_day, things_happen, time_passes
 from .models import FactSlice, Snapshot, Standing
-from .reading import CLIENT, inputs_of
+from .reading import CLIENT
 from .summaries import checks_that_wait, gravity, next_gate, practice_share, what_waits
 
 WEEKS_KEPT = 8
-MOST_CAUSES = 20
-# Kinds of causes.
-SCOPE, TIME, PEOPLE = "scope", "time", "people"
 
 
 @event.listens_for(BoundSession, "before_commit")
@@ -172,40 +169,33 @@ def _keys(about: AuditEvent | Standing) -> dict[str, Any]:
 
 def _write(standing: Standing | None, facts: Facts, before: Facts, events: list[AuditEvent]) -> Standing:
     today = clock.today()
-    result = assess(inputs_of(facts), today)
-    new_day = standing is None or standing.day != today
     if standing is None:
         standing = Standing(**_keys(events[0]), value=0.0, weekly=[], causes=[])
         db.session.add(standing)
-    elif new_day:
-        _age(standing, result.index if not events else assess(inputs_of(before), today).index)
-    standing.causes = [*standing.causes, *_causes(events, result.index - standing.value)][:MOST_CAUSES]
-    _tell_scope(events, result.index - standing.value)
-    numbers = _numbers(result)
-    for name, value in numbers.items():
-        setattr(standing, name, value)
-    _summarise(standing, facts, today)
+        passed, now, known = [], first_day(today), False
+    else:
+        last, known = _day_of(standing), True
+        passed = time_passes(last, before, today)
+        now = passed[-1] if passed else last
+    if events or not passed:
+        value, now = now.value, things_happen(now, facts, [_happened(one) for one in events])
+        _tell_scope(events, now.value - value)
+    _keep_days(standing, [*passed[:-1], now], update_first=known and not passed)
+    for name, number in now.numbers.items():
+        setattr(standing, name, number)
+    standing.causes = list(now.causes)
+    standing.weekly = _weekly(standing.weekly, [*passed[:-1], now])
+    _summarise(standing, facts, now.day)
     _see_client(standing, facts, events)
-    _snapshot(standing, numbers, today, new_day)
     return standing
 
 
-def _age(standing: Standing, aged: float) -> None:
-    """What time alone did since the last reckoning stands apart from what people did."""
-    standing.causes = [["time.passed", "", "", round(aged - standing.value, 4), TIME]]
-    standing.value = aged
+def _day_of(standing: Standing) -> Day:
+    return Day(standing.day, {"value": standing.value}, tuple(standing.causes))
 
 
-def _causes(events: list[AuditEvent], moved: float) -> list[list[Any]]:
-    """Events of one commit moved the index together; the first of them carries the movement.
-
-    The last word is the kind of cause: a change of what is required is scope, neither progress nor regression.
-    """
-    kind = SCOPE if any(one.noun == SCOPE for one in events) else PEOPLE
-    return [
-        [event.verb, event.subject_name, event.actor_name, round(moved, 4) if place == 0 else 0.0, kind]
-        for place, event in enumerate(events)
-    ]
+def _happened(event: AuditEvent) -> Happened:
+    return Happened(str(event.id), event.verb, event.subject_name, event.actor_name)
 
 
 def _tell_scope(events: list[AuditEvent], moved: float) -> None:
@@ -216,36 +206,21 @@ def _tell_scope(events: list[AuditEvent], moved: float) -> None:
             change.effect, moved = round(moved, 4), 0.0
 
 
-def _numbers(result: Assessment) -> dict[str, Any]:
-    pillars = result.pillars
-    return {
-        "value": result.index,
-        "strategy": pillars["S"],
-        "tools": pillars["T"],
-        "responsibility": pillars["R"],
-        "practice": pillars["P"],
-        "resilience": pillars["Z"],
-        "stage": result.stage.name.lower(),
-        "held_by": [held if isinstance(held, str) else list(held) for held in result.held_by],
-        "present": result.coverage.present,
-        "required": result.coverage.required,
-        "upper_bound": result.upper_bound,
-        "low": result.low,
-        "high": result.high,
-        "formula_version": result.version,
-    }
-
-
 def _summarise(standing: Standing, facts: Facts, today: date) -> None:
     standing.day, standing.mark = today, new_id()
-    monday = (today - timedelta(days=today.weekday())).isoformat()
-    earlier = [week for week in standing.weekly if week[0] != monday]
-    standing.weekly = [*earlier, [monday, round(standing.value, 2)]][-WEEKS_KEPT:]
     standing.practice_share = practice_share(facts, today)
     standing.practice_share_before = practice_share(facts, today - timedelta(days=28))
     standing.gate = next_gate(facts, today)
     standing.waiting = what_waits(facts)
     standing.needs = gravity(standing.waiting)
+
+
+def _weekly(kept: list[Any], days: list[Day]) -> list[Any]:
+    """The newest value of each of the last weeks, by its Monday."""
+    weeks = dict(kept)
+    for one in days:
+        weeks[(one.day - timedelta(days=one.day.weekday())).isoformat()] = round(one.value, 2)
+    return [list(week) for week in sorted(weeks.items())[-WEEKS_KEPT:]]
 
 
 def _see_client(standing: Standing, facts: Facts, events: list[AuditEvent]) -> None:
@@ -255,18 +230,20 @@ def _see_client(standing: Standing, facts: Facts, events: list[AuditEvent]) -> N
             standing.client_seen_at, standing.client_seen_name = happened.at or clock.now(), happened.actor_name
 
 
-def _snapshot(standing: Standing, numbers: dict[str, Any], today: date, new_day: bool) -> None:
-    values = {**numbers, "causes": standing.causes, "computed_at": clock.now()}
-    if new_day:
-        keys = {name: getattr(standing, name) for name in ("workspace_id", "client_id", "engagement_id")}
-        db.session.add(Snapshot(**keys, day=today, **values))
-    else:
-        db.session.execute(
-            update(Snapshot)
-            .where(Snapshot.engagement_id == standing.engagement_id, Snapshot.day == today)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
+def _keep_days(standing: Standing, days: list[Day], *, update_first: bool) -> None:
+    """A row for each of the days; the first is there already if the day went on."""
+    keys = {name: getattr(standing, name) for name in ("workspace_id", "client_id", "engagement_id")}
+    for place, one in enumerate(days):
+        values = {**one.numbers, "causes": list(one.causes), "computed_at": clock.now()}
+        if place == 0 and update_first:
+            db.session.execute(
+                update(Snapshot)
+                .where(Snapshot.engagement_id == standing.engagement_id, Snapshot.day == one.day)
+                .values(**values)
+                .execution_options(synchronize_session=False)
+            )
+        else:
+            db.session.add(Snapshot(**keys, day=one.day, **values))
 
 
 def reckon_all() -> int:

@@ -38,7 +38,8 @@ class Standing(_Numbers, EngagementModel):
     `mark` is new whenever it was reckoned anew. `weekly` holds the last eight weeks as `[["2026-11-16", 64.2], …]`;
     `gate` the next gate as `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for
     whom; `needs` how gravely, for sorting; `causes` what moved the index
-    today, as `[verb, subject, person, points, kind]`; the kind is people, time or scope.
+    today, as `[verb, subject, person, points, kind, event]`; the kind is people, time, scope or regression, `event` the
+    id of the event, null where time passed.
     """
 
     constraints = (UniqueConstraint("workspace_id", "engagement_id"),)

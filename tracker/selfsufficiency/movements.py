@@ -8,18 +8,18 @@ from uuid import UUID
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
-from .keeping import PEOPLE
+from .days import MORE_HAPPENED, PEOPLE, TIME, TIME_PASSED
 from .models import Snapshot
 
 DAYS_LOOKED_AT = 30
 MOST = 12
 DUST = 0.05
-WORDS = {"time": "Time alone", "scope": "Scope", "people": "People"}
+WORDS = {"time": "Time alone", "scope": "Scope", "people": "People", "regression": "Regression"}
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """`points` up or down on `day`; `kind` is people, time or scope."""
+    """`points` up or down on `day`; `kind` is people, time, scope or regression."""
 
     day: date
     kind: str
@@ -41,8 +41,11 @@ def movements(engagement_id: UUID) -> list[Movement]:
 
 
 def _movement(day: date, cause: list[Any]) -> Movement:
-    verb, subject, actor, points, *kind = cause
-    if verb == "time.passed":
-        return Movement(day, "time", "Skills and proofs grew older", "", points)
+    verb, subject, actor, points, *more = cause
+    kind = more[0] if more else PEOPLE
+    if verb == TIME_PASSED:
+        return Movement(day, TIME, "Skills and proofs grew older", "", points)
+    if verb == MORE_HAPPENED:
+        return Movement(day, kind, "More on the same day", "", points)
     noun, _, did = verb.replace("_", " ").partition(".")
-    return Movement(day, kind[0] if kind else PEOPLE, f"{subject}: {noun} {did}", actor, points)
+    return Movement(day, kind, f"{subject}: {noun} {did}", actor, points)
