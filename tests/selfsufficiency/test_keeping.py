@@ -134,3 +134,32 @@ def test_a_loss_by_people_is_a_regression_tied_to_its_event(northgate: Any, as_p
     assert points < 0
     told = db.session.scalars(scoped(AuditEvent).where(AuditEvent.id == UUID(event_id))).one()
     assert told.subject_id == section.id
+
+
+def test_every_day_tells_how_the_steps_moved(northgate: Any, app: Flask, as_person: Enter) -> None:
+    """Over days with and without a change: what was left the day before is what is left, and what moved."""
+    as_person("helen")
+    began = standing_of(northgate.id).steps_left
+    write_and_sign_purpose(northgate, as_person)
+    signed_on = clock.today()
+    db.session.rollback()
+    with clock.at(clock.now() + timedelta(days=2)):
+        helen = as_person("helen")
+        revise(northgate.get(StrategySection, "purpose"), "Twelve hires a month.", 1.0, by=helen, based_on=1)
+        db.session.commit()
+        sign_section(northgate.get(StrategySection, "purpose"), "Twelve is what we can keep up.", by=helen, number=2)
+        db.session.commit()
+        revise(northgate.get(StrategySection, "purpose"), "Nine hires a month.", 1.0, by=helen, based_on=2)
+        db.session.commit()
+        db.session.rollback()
+        with clock.at(clock.now() + timedelta(days=1)):
+            with app.app_context():
+                reckon_everywhere()
+            as_person("helen")
+            rows = sorted(days(northgate.id), key=lambda row: row.day)
+            moved = [(row.steps_left, row.steps_done, row.steps_lost, row.steps_added) for row in rows[-4:]]
+            assert moved == [(began - 1, 1, 0, 0), (began - 1, 0, 0, 0), (began, 1, 2, 0), (began, 0, 0, 0)]
+            for before, row in zip(rows, rows[1:], strict=False):
+                assert before.steps_left - row.steps_left == row.steps_done - row.steps_lost - row.steps_added
+            standing = standing_of(northgate.id)
+            assert (standing.steps_left, standing.last_step_on) == (began, signed_on + timedelta(days=2))

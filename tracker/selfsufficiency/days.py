@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from tracker.engagements.extension_points import Facts
+from tracker.worklog.shares import SPAN, amounts, every_entry, practice_share
 
 from .formula import Assessment, Inputs, assess
 from .reading import inputs_of
+from .steps import Part, parts_of, tally
 
 # Kinds of causes.
 KINDS = PEOPLE, TIME, SCOPE, REGRESSION = "people", "time", "scope", "regression"
@@ -40,11 +42,12 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of an index: its numbers as they are kept, and what moved them."""
+    """One day of an index: its numbers as they are kept, what moved them, and what its steps are counted of."""
 
     day: date
     numbers: dict[str, Any]
     causes: tuple[Cause, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def value(self) -> float:
@@ -63,18 +66,22 @@ def time_passes(last: Day, facts: Facts, until: date) -> list[Day]:
     inputs, days = inputs_of(facts), []
     for ordinal in range(first.toordinal(), until.toordinal() + 1):
         day = date.fromordinal(ordinal)
-        numbers = _reckoned(facts, inputs, day)
+        numbers, parts = _reckoned(facts, inputs, day), parts_of(facts, day)
+        steps = tally(last.numbers, last.parts, parts, new_day=True, scope=False)
         moved = round(numbers["value"] - last.value, 4)
-        last = Day(day, numbers, ([TIME_PASSED, "", "", moved, TIME, None],))
+        last = Day(day, numbers | steps, ([TIME_PASSED, "", "", moved, TIME, None],), parts)
         days.append(last)
     return days
 
 
 def things_happen(before: Day, facts: Facts, events: Iterable[Happened]) -> Day:
     """The same day after the events of one commit, which left the facts as they are now."""
-    numbers = _reckoned(facts, inputs_of(facts), before.day)
-    causes = causes_of(list(events), numbers["value"] - before.value)
-    return Day(before.day, numbers, _bounded([*before.causes, *causes]))
+    told = list(events)
+    numbers, parts = _reckoned(facts, inputs_of(facts), before.day), parts_of(facts, before.day)
+    scope = any(one.noun == SCOPE for one in told)
+    steps = tally(before.numbers, before.parts, parts, new_day=False, scope=scope)
+    causes = causes_of(told, numbers["value"] - before.value)
+    return Day(before.day, numbers | steps, _bounded([*before.causes, *causes]), parts)
 
 
 def causes_of(events: list[Happened], moved: float) -> list[Cause]:
@@ -110,7 +117,8 @@ def _together(causes: list[Cause], kind: str) -> Cause | None:
 
 def _reckoned(facts: Facts, inputs: Inputs, day: date) -> dict[str, Any]:
     """What is kept of a day, by the names of its columns."""
-    return _numbers(assess(inputs, day))
+    delivered = amounts(every_entry(facts["work"]), day - SPAN + ONE_DAY, day)
+    return {**_numbers(assess(inputs, day)), "delivered": delivered, "practice_share": practice_share(delivered)}
 
 
 def _numbers(result: Assessment) -> dict[str, Any]:

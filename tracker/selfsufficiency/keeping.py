@@ -24,6 +24,7 @@ from tracker.tenancy import Workspace, scoped
 from .days import Day, Happened, first_day, things_happen, time_passes
 from .models import FactSlice, Snapshot, Standing
 from .reading import CLIENT
+from .steps import TALLY, parts_of
 from .summaries import checks_that_wait, gravity, next_gate, practice_share, what_waits
 
 WEEKS_KEPT = 8
@@ -67,7 +68,7 @@ def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
     others = _kept(_other_slices(engagement_id, list(facts)))
     before |= _data(others)
     facts |= _refresh(others, slices.keys() - facts.keys() - others.keys(), events[0])
-    return _write(standing, facts, before, events)
+    return _write(standing, facts, facts | before, events)
 
 
 def _data(kept: dict[str, FactSlice]) -> Facts:
@@ -174,7 +175,7 @@ def _write(standing: Standing | None, facts: Facts, before: Facts, events: list[
         db.session.add(standing)
         passed, now, known = [], first_day(today), False
     else:
-        last, known = _day_of(standing), True
+        last, known = _day_of(standing, before), True
         passed = time_passes(last, before, today)
         now = passed[-1] if passed else last
     if events or not passed:
@@ -185,13 +186,16 @@ def _write(standing: Standing | None, facts: Facts, before: Facts, events: list[
         setattr(standing, name, number)
     standing.causes = list(now.causes)
     standing.weekly = _weekly(standing.weekly, [*passed[:-1], now])
+    stepped = (one.day for one in [*passed[:-1], now] if one.numbers["steps_done"])
+    standing.last_step_on = max(stepped, default=standing.last_step_on)
     _summarise(standing, facts, now.day)
     _see_client(standing, facts, events)
     return standing
 
 
-def _day_of(standing: Standing) -> Day:
-    return Day(standing.day, {"value": standing.value}, tuple(standing.causes))
+def _day_of(standing: Standing, facts: Facts) -> Day:
+    numbers = {name: getattr(standing, name) for name in ("value", *TALLY)}
+    return Day(standing.day, numbers, tuple(standing.causes), parts_of(facts, standing.day))
 
 
 def _happened(event: AuditEvent) -> Happened:
@@ -208,7 +212,6 @@ def _tell_scope(events: list[AuditEvent], moved: float) -> None:
 
 def _summarise(standing: Standing, facts: Facts, today: date) -> None:
     standing.day, standing.mark = today, new_id()
-    standing.practice_share = practice_share(facts, today)
     standing.practice_share_before = practice_share(facts, today - timedelta(days=28))
     standing.gate = next_gate(facts, today)
     standing.waiting = what_waits(facts)

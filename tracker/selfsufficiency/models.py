@@ -14,7 +14,12 @@ from tracker.engagements.models import EngagementModel
 
 
 class _Numbers:
-    """Unrounded: pillars 0 to 1, index and bounds 0 to 100."""
+    """Unrounded: pillars 0 to 1, index and bounds 0 to 100.
+
+    Steps (see `steps.py`) as they are left, and how they moved on the day: left the day before = left + done − lost −
+    added; none where they were not counted yet. The practice's share, 0 to 1, and what was `delivered`,
+    `{mode: quantity}`, are of the 28 days that end with the day.
+    """
 
     value: Mapped[float]
     strategy: Mapped[float]
@@ -30,6 +35,12 @@ class _Numbers:
     low: Mapped[float]
     high: Mapped[float]
     formula_version: Mapped[int]
+    steps_left: Mapped[int | None]
+    steps_done: Mapped[int] = mapped_column(default=0, server_default="0")
+    steps_lost: Mapped[int] = mapped_column(default=0, server_default="0")
+    steps_added: Mapped[int] = mapped_column(default=0, server_default="0")
+    practice_share: Mapped[float | None]
+    delivered: Mapped[dict[str, int]] = mapped_column(Json, default=dict, server_default="{}")
 
 
 class Standing(_Numbers, EngagementModel):
@@ -39,7 +50,8 @@ class Standing(_Numbers, EngagementModel):
     `gate` the next gate as `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for
     whom; `needs` how gravely, for sorting; `causes` what moved the index
     today, as `[verb, subject, person, points, kind, event]`; the kind is people, time, scope or regression, `event` the
-    id of the event, null where time passed.
+    id of the event, null where time passed. `last_step_on` is the newest day on which a step was done; `forecast` the
+    newest forecast in short.
     """
 
     constraints = (UniqueConstraint("workspace_id", "engagement_id"),)
@@ -47,7 +59,6 @@ class Standing(_Numbers, EngagementModel):
     day: Mapped[date] = mapped_column(Date)
     mark: Mapped[UUID] = mapped_column(Id, default=new_id)
     weekly: Mapped[list[Any]] = mapped_column(Json, default=list)
-    practice_share: Mapped[float | None]
     practice_share_before: Mapped[float | None]
     hands_on_share: Mapped[float | None]
     client_seen_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -56,6 +67,8 @@ class Standing(_Numbers, EngagementModel):
     waiting: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     needs: Mapped[int] = mapped_column(default=0)
     causes: Mapped[list[Any]] = mapped_column(Json, default=list)
+    last_step_on: Mapped[date | None] = mapped_column(Date)
+    forecast: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, server_default="{}")
 
 
 class Snapshot(_Numbers, EngagementModel):
