@@ -211,7 +211,7 @@ def _tell_scope(events: list[AuditEvent], moved: float) -> None:
 
 
 def _summarise(standing: Standing, facts: Facts, today: date) -> None:
-    standing.day, standing.mark = today, new_id()
+    standing.day, standing.mark, standing.state = today, new_id(), facts["engagement"]["state"]
     standing.practice_share_before = practice_share(facts, today - timedelta(days=28))
     standing.gate = next_gate(facts, today)
     standing.waiting = what_waits(facts)

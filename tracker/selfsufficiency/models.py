@@ -12,6 +12,8 @@ from tracker.core.ids import new_id
 from tracker.core.types import Id, Json, Moment
 from tracker.engagements.models import EngagementModel
 
+from .listed import Listed, indexes, keep_with
+
 
 class _Numbers:
     """Unrounded: pillars 0 to 1, index and bounds 0 to 100.
@@ -43,7 +45,7 @@ class _Numbers:
     delivered: Mapped[dict[str, int]] = mapped_column(Json, default=dict, server_default="{}")
 
 
-class Standing(_Numbers, EngagementModel):
+class Standing(Listed, _Numbers, EngagementModel):
     """Where an engagement stands now: the one row that portfolio and homes read.
 
     `mark` is new whenever it was reckoned anew. `weekly` holds the last eight weeks as `[["2026-11-16", 64.2], …]`;
@@ -54,7 +56,7 @@ class Standing(_Numbers, EngagementModel):
     newest forecast in short.
     """
 
-    constraints = (UniqueConstraint("workspace_id", "engagement_id"),)
+    constraints = (UniqueConstraint("workspace_id", "engagement_id"), *indexes("standing"))
 
     day: Mapped[date] = mapped_column(Date)
     mark: Mapped[UUID] = mapped_column(Id, default=new_id)
@@ -69,6 +71,9 @@ class Standing(_Numbers, EngagementModel):
     causes: Mapped[list[Any]] = mapped_column(Json, default=list)
     last_step_on: Mapped[date | None] = mapped_column(Date)
     forecast: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, server_default="{}")
+
+
+keep_with(Standing)
 
 
 class Snapshot(_Numbers, EngagementModel):

@@ -36,6 +36,7 @@ class Engagement(ClientModel):
         UniqueConstraint("workspace_id", "reference"),
         belongs("membership", "lead_id", wall="workspace"),
         Index("ix_engagement_playbook", "workspace_id", "playbook_key", "playbook_version"),
+        Index("ix_engagement_planned", "workspace_id", "planned_handover", "id"),
     )
 
     reference: Mapped[int]
