@@ -1,0 +1,52 @@
+"""What holds for every trigger: it is silent in a quiet world, and speaks only while somebody is looked after."""
+
+import pytest
+
+from tests.selfsufficiency.triggers.loud import LOUD
+from tests.selfsufficiency.triggers.worlds import changed, raised, seen, world
+from tracker.selfsufficiency.flags.catalogue import KINDS
+from tracker.selfsufficiency.flags.sighting import Severity, raises_flag
+
+STATES = ("prospect", "agreed", "active", "paused", "handed_over", "closed", "declined", "ended_early")
+UNDER_WAY = {"active", "paused"}
+IN_CARE = UNDER_WAY | {"handed_over"}
+WHEN = {
+    "guard-share": UNDER_WAY, "no-owner": IN_CARE, "no-champion": UNDER_WAY, "time-squeeze": UNDER_WAY,
+    "one-person": IN_CARE, "skill-fading": IN_CARE, "disconnected": IN_CARE, "broadcast-only": UNDER_WAY,
+    "slow-replies": IN_CARE, "voice-drift": IN_CARE, "stalled": UNDER_WAY, "plan-drift": UNDER_WAY,
+    "no-measure": UNDER_WAY, "mismatch": IN_CARE,
+}  # fmt: skip
+
+
+def test_every_kind_has_a_loud_world_and_the_states_in_which_it_speaks():
+    assert set(LOUD) == set(WHEN) == set(KINDS)
+
+
+def test_a_quiet_world_raises_nothing():
+    assert [(key, one.says) for key in KINDS for one in seen(key, world())] == []
+
+
+@pytest.mark.parametrize("key", WHEN)
+def test_a_trigger_speaks_in_its_states_only(key):
+    slices = dict(LOUD[key])
+    engagement = slices.pop("engagement", changed("engagement")["engagement"])
+    spoke = {state for state in STATES if raised(key, world(**slices, engagement=engagement | {"state": state}))}
+    assert spoke == WHEN[key]
+
+
+@pytest.mark.parametrize("key", WHEN)
+def test_every_kind_says_what_was_seen_and_what_to_do(key):
+    (sighting,) = seen(key, world(**LOUD[key]))
+    assert sighting.says[0].isupper() or sighting.says[0].isdigit()
+    assert sighting.says.endswith(".") and ".." not in sighting.says
+    assert sighting.proofs and all(proof.what for proof in sighting.proofs)
+    assert sighting.name and KINDS[key].title and KINDS[key].action.endswith(".")
+
+
+def test_severities_are_ordered_and_said_in_words():
+    assert [severity.word for severity in sorted(Severity)] == ["warn", "high", "critical"]
+
+
+def test_a_kind_is_registered_once():
+    with pytest.raises(ValueError, match="stalled"):
+        raises_flag("stalled", "Again", "Again.")(lambda world: [])
