@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from tests.look import forms, icons
+from tests.look import forms, icons, pictured
 
 WEEKLY = (9, 11, 12, 16, 18, 22, 27, 29, 33, 34, 38, 41, 43, 46, 47, 51, 50, 46, 48, 51, 55, 58, 61, 61, 64)
 RUNGS = ("They do it", "You watch", "Together", "You do, they check", "You alone")
@@ -31,5 +31,6 @@ def data() -> dict[str, Any]:
         "icons": icons.ICONS,
         "details": forms.DETAILS,
         "refused_form": forms.refused(),
+        "pictured": pictured.data(),
         "sign_in_form": forms.SignInForm(),
     }

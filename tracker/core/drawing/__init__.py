@@ -11,7 +11,22 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import chips, course, forecast, icons, moments, rungs, table, trend, who
+from . import (
+    chips,
+    course,
+    forecast,
+    hands,
+    icons,
+    moments,
+    pillars,
+    responsibility,
+    rungs,
+    skills,
+    table,
+    timing,
+    trend,
+    who,
+)
 from .bars import bar, index_bar, pips, share, sparkline
 from .figures import part, whole
 from .gauge import gauge
@@ -84,6 +99,21 @@ class Drawing:
 
     def course(self, title: str, values: Any, unit: str, baseline: Any = None, target: Any = None) -> Markup:
         return course.course(self._asset(SPRITE), title, tuple(values), unit, baseline, target)
+
+    def pillars(self, rows: Sequence[Any], began: date, today: date, title: str = pillars.TITLE) -> Markup:
+        return pillars.pillars(self._asset(SPRITE), rows, began, today, title)
+
+    def hands(self, columns: Sequence[Any], title: str = hands.TITLE) -> Markup:
+        return hands.hands(self._asset(SPRITE), columns, title)
+
+    def responsibility(self, rows: Sequence[Any], title: str = responsibility.TITLE) -> Markup:
+        return responsibility.responsibility(self._asset(SPRITE), rows, title)
+
+    def skills(self, rows: Sequence[Any], people: Sequence[str] = (), title: str = skills.TITLE) -> Markup:
+        return skills.skills(self._asset(SPRITE), rows, people, title)
+
+    def timing(self, weeks: Sequence[Any], title: str = timing.TITLE) -> Markup:
+        return timing.timing(self._asset(SPRITE), weeks, title)
 
     def trend_figure(
         self,

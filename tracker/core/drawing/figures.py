@@ -13,8 +13,12 @@ def whole(value: float) -> str:
 
 def part(value: float) -> str:
     """A pillar of 0 to 1 as people read it: ".63", "1"."""
-    hundredths = int(value * 100 + CLOSE)
-    return "1" if hundredths >= 100 else f".{hundredths:02d}"
+    cut = hundredths(value)
+    return "1" if cut >= 100 else f".{cut:02d}"
+
+
+def hundredths(value: float) -> int:
+    return int(value * 100 + CLOSE)
 
 
 def size(number: float) -> str:

@@ -46,9 +46,7 @@ def align(before: Sequence[Hashable], after: Sequence[Hashable], budget: Budget)
     return Alignment(pairs, complete=middle is not None)
 
 
-def _middle(
-    before: Sequence[Hashable], after: Sequence[Hashable], budget: Budget
-) -> list[tuple[int, int]] | None:
+def _middle(before: Sequence[Hashable], after: Sequence[Hashable], budget: Budget) -> list[tuple[int, int]] | None:
     """None when the budget ended first. `reach[k]` is how far `before` is read on diagonal k after `edits` edits."""
     if not before or not after:
         return []
