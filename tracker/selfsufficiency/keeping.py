@@ -22,6 +22,7 @@ from tracker.engagements.models import Engagement, ScopeChange
 from tracker.tenancy import Workspace, scoped
 
 from .days import Day, Happened, first_day, things_happen, time_passes
+from .forecasts import forecast_all
 from .models import FactSlice, Snapshot, Standing
 from .reading import CLIENT
 from .steps import TALLY, parts_of
@@ -188,6 +189,8 @@ def _write(standing: Standing | None, facts: Facts, before: Facts, events: list[
     standing.weekly = _weekly(standing.weekly, [*passed[:-1], now])
     stepped = (one.day for one in [*passed[:-1], now] if one.numbers["steps_done"])
     standing.last_step_on = max(stepped, default=standing.last_step_on)
+    if now.numbers["steps_left"] == 0 and standing.done_on is None:
+        standing.done_on = now.day
     _summarise(standing, facts, now.day)
     _see_client(standing, facts, events)
     return standing
@@ -273,5 +276,6 @@ def reckon_everywhere() -> int:
     count = 0
     for workspace_id, zone in workspaces:
         with entered(Context(workspace=workspace_id, zone=zone)):
+            forecast_all()
             count += reckon_all()
     return count

@@ -11,6 +11,7 @@ from tracker.core import clock
 from tracker.core.ids import new_id
 from tracker.core.types import Id, Json, Moment
 from tracker.engagements.models import EngagementModel
+from tracker.tenancy import AppendOnly
 
 from .listed import Listed, indexes, keep_with
 
@@ -52,8 +53,8 @@ class Standing(Listed, _Numbers, EngagementModel):
     `gate` the next gate as `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for
     whom; `needs` how gravely, for sorting; `causes` what moved the index
     today, as `[verb, subject, person, points, kind, event]`; the kind is people, time, scope or regression, `event` the
-    id of the event, null where time passed. `last_step_on` is the newest day on which a step was done; `forecast` the
-    newest forecast in short.
+    id of the event, null where time passed. `last_step_on` is the newest day on which a step was done, `done_on`
+    the first on which none was left; `forecast` is the newest answer in short (`forecasts.Asked.answer`).
     """
 
     constraints = (UniqueConstraint("workspace_id", "engagement_id"), *indexes("standing"))
@@ -70,6 +71,7 @@ class Standing(Listed, _Numbers, EngagementModel):
     needs: Mapped[int] = mapped_column(default=0)
     causes: Mapped[list[Any]] = mapped_column(Json, default=list)
     last_step_on: Mapped[date | None] = mapped_column(Date)
+    done_on: Mapped[date | None] = mapped_column(Date)
     forecast: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, server_default="{}")
 
 
@@ -87,6 +89,27 @@ class Snapshot(_Numbers, EngagementModel):
     day: Mapped[date] = mapped_column(Date)
     causes: Mapped[list[Any]] = mapped_column(Json, default=list)
     computed_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+class Forecast(AppendOnly, EngagementModel):
+    """A forecast as it was made on a `day`: from `history`, the nets of so many weeks, the oldest first, for the steps
+    that were left. `even`, `likely` and `safe` are the days by which 50, 85 and 95 of 100 draws were done; none where
+    it does not converge, or only beyond two years."""
+
+    constraints = (Index("ix_forecast_wall", "workspace_id", "client_id", "day"),)
+
+    day: Mapped[date] = mapped_column(Date)
+    state: Mapped[str] = mapped_column(String(16))
+    steps_left: Mapped[int]
+    history: Mapped[list[int]] = mapped_column(Json)
+    method: Mapped[str] = mapped_column(String(10))
+    even_weeks: Mapped[int | None]
+    likely_weeks: Mapped[int | None]
+    safe_weeks: Mapped[int | None]
+    even: Mapped[date | None] = mapped_column(Date)
+    likely: Mapped[date | None] = mapped_column(Date)
+    safe: Mapped[date | None] = mapped_column(Date)
+    planned_handover: Mapped[date] = mapped_column(Date)
 
 
 class FactSlice(EngagementModel):
