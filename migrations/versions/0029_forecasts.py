@@ -6,8 +6,8 @@ from alembic import op
 from tracker.core.types import Id, Json
 from tracker.tenancy.walls import raise_walls
 
-revision = "0028"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
