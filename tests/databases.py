@@ -1,14 +1,15 @@
 """A fresh database for every test: migrated and peopled once, then copied."""
 
+import atexit
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 from flask import Flask
 from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
 
 from tests import cast, makers, postgres
 from tracker import create_app
@@ -92,7 +93,7 @@ class PostgresStage(Stage):
         self._furnish(serving, str(owner), folder)
         self._copy_tables(str(owner))
         self._create(self.name, self.template)
-        self.owner = create_engine(server.url(self.name), poolclass=NullPool)
+        self.owner, self.putting_back = create_engine(server.url(self.name), poolclass=NullPool), None
         url = serving.set(database=self.name).render_as_string(hide_password=False)
         super().__init__(create_app(settings_for(url, folder, server.url(self.name))))
 
@@ -106,6 +107,7 @@ class PostgresStage(Stage):
         with self.app.app_context():
             db.engine.dispose()
         self._copy_tables(str(self.owner.url.render_as_string(hide_password=False)))
+        self._let_go()
         self._create(self.template, self.name)
 
     def _copy_tables(self, owner: str) -> None:
@@ -129,25 +131,40 @@ class PostgresStage(Stage):
         if self.scenes % self.SCENES == 0 or not self._put_back():
             with self.app.app_context():
                 db.engine.dispose()
-            self._create(self.name, self.template)
-            with self.owner.connect() as connection:
-                self.since = connection.scalar(text("SELECT txid_current()"))
+            self._make_anew()
         self.scenes += 1
+
+    def _make_anew(self) -> None:
+        """The connection that puts back stays open: making one takes as long as looking what changed."""
+        self._let_go()
+        self._create(self.name, self.template)
+        url = self.owner.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self.putting_back = psycopg.connect(url, autocommit=True)
+        atexit.register(self.putting_back.close)
+        self.since = self._now()
+
+    def _let_go(self) -> None:
+        if self.putting_back is not None:
+            self.putting_back.close()
+
+    def _now(self) -> int:
+        return self.putting_back.execute("SELECT txid_current()").fetchone()[0]
 
     def _put_back(self) -> bool:
         """Fill what was changed since `since`. Says whether that was possible."""
         try:
-            with self.owner.begin() as connection:
-                connection.execute(text(
+            with self.putting_back.transaction():
+                self.putting_back.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
                     " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'"
-                ))  # fmt: skip
-                connection.execute(text("SET LOCAL session_replication_role = replica"))
-                since = connection.scalar(text("SELECT txid_current()"))
-                for table in connection.scalars(text(self._changed())).all():
-                    connection.execute(text(f"DELETE FROM public.{table}"))
-                    connection.execute(text(f"INSERT INTO public.{table} SELECT * FROM opening.{table}"))
-        except DBAPIError:
+                )
+                self.putting_back.execute("SET LOCAL session_replication_role = replica")
+                since = self._now()
+                changed = self.putting_back.execute(self._changed(), {"since": self.since}, prepare=True).fetchall()
+                for (table,) in changed:
+                    self.putting_back.execute(f"DELETE FROM public.{table}")
+                    self.putting_back.execute(f"INSERT INTO public.{table} SELECT * FROM opening.{table}")
+        except psycopg.Error:
             return False
         self.since = since
         return True
@@ -156,7 +173,7 @@ class PostgresStage(Stage):
         """What was written carries a younger transaction; what was only deleted is missing."""
         return " UNION ALL ".join(
             f"SELECT '{table}' WHERE (SELECT count(*) FROM {table}) <> {rows}"
-            f" OR EXISTS (SELECT FROM {table} WHERE xmin::text::bigint > {self.since})"
+            f" OR EXISTS (SELECT FROM {table} WHERE xmin::text::bigint > %(since)s)"
             for table, rows in self.rows.items()
         )
 

@@ -166,18 +166,18 @@ class Visitor:
     def __init__(self, client: FlaskClient, slug: str = "", person: Any = None):
         self.client, self.slug, self.person = client, slug, person
 
-    def _whole(self, path: str) -> str:
+    def whole(self, path: str) -> str:
         if path.startswith("//"):
             return path[1:]
         return path if path.startswith("/w/") or not self.slug else f"/w/{self.slug}{path}"
 
     def opens(self, path: str, *, follow: bool = True, **options: Any) -> Page:
-        response = self.client.get(self._whole(path), follow_redirects=follow, **options)
-        return Page(self, response, _path_of(response, self._whole(path)))
+        response = self.client.get(self.whole(path), follow_redirects=follow, **options)
+        return Page(self, response, _path_of(response, self.whole(path)))
 
     def post(self, path: str, *, follow: bool = True, headers: Any = None, **fields: Any) -> Page:
-        response = self.client.post(self._whole(path), data=fields, follow_redirects=follow, headers=headers)
-        return Page(self, response, _path_of(response, self._whole(path)))
+        response = self.client.post(self.whole(path), data=fields, follow_redirects=follow, headers=headers)
+        return Page(self, response, _path_of(response, self.whole(path)))
 
     def sends(self, path: str, **fields: Any) -> Page:
         """Open the page and send its form."""

@@ -26,19 +26,6 @@ def pages_of(furnished, app, key):
                 yield route, f"/w/{slug}" + route.path(furnished.id(route.model, home) if route.takes_id else None)
 
 
-@pytest.mark.parametrize("key", OWN)
-def test_no_page_tells_of_somebody_elses_client(furnished, app, visit, key):
-    visitor, secrets, told, opened = visit(key), secrets_from(furnished, key), [], 0
-    for route, path in pages_of(furnished, app, key):
-        answer = visitor.client.get(path)
-        assert answer.status_code < 500, (route.name, path)
-        opened += answer.status_code == 200
-        body = words_of(answer)
-        told += [(route.name, secret) for secret in secrets if secret in body]
-    assert told == []
-    assert opened > 5
-
-
 def test_the_marks_are_really_there_to_be_found(furnished, app, visit):
     """Else the sweep above would find nothing because nothing is there."""
     helen = visit("helen")
@@ -69,23 +56,41 @@ def events(acting, keys=("marcus", "tessa")):
     return found
 
 
-@pytest.mark.parametrize("key", ["marcus", "mina", "helen", "priya", "aisha", "dawn"])
-def test_no_form_takes_a_record_of_elsewhere(furnished, app, visit, acting, key):
-    visitor, taken, tried, before = visit(key), [], 0, events(acting)
+# On PostgreSQL the database walls off too and would hide what the code forgot: one of each side is enough there.
+EACH_SIDE = {"mina", "helen", "dawn", "tessa"}
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_no_page_tells_of_somebody_elses_client_and_no_form_takes_her_record(furnished, app, visit, acting, key):
+    if furnished.app.config["SETTINGS"].database_url.startswith("postgresql") and key not in EACH_SIDE:
+        pytest.skip("one of each side stands for all")
+    visitor, secrets, before = visit(key), secrets_from(furnished, key), events(acting)
+    told, taken, opened, offering = [], [], 0, 0
     for route, path in pages_of(furnished, app, key):
-        page = visitor.client.get(path)
-        for form in forms_of(words_of(page)) if page.status_code == 200 else []:
-            if form.method != "post":
-                continue
-            for name, ids in form.choices_of_records().items():
-                for id in foreign(furnished, key, ids):
-                    values = {**form.values, name: str(id), "once": str(new_id())}
-                    answer = visitor.client.post(urljoin(path, form.action) if form.action else path, data=values)
-                    tried += 1
-                    if answer.status_code < 400 or answer.status_code >= 500:
-                        taken.append((route.name, name, answer.status_code))
-                    elif answer.status_code == 422 and f'id="{name}-error"' not in answer.get_data(as_text=True):
-                        taken.append((route.name, name, "refused for another reason"))
+        answer = visitor.client.get(path)
+        assert answer.status_code < 500, (route.name, path)
+        opened += answer.status_code == 200
+        body = words_of(answer)
+        told += [(route.name, secret) for secret in secrets if secret in body]
+        if answer.status_code == 200 and "</form>" in body:
+            forms = [form for form in forms_of(body) if form.method == "post"]
+            offering += sum(bool(form.choices_of_records()) for form in forms)
+            taken += [(route.name, *what) for what in _taken_elsewhere(furnished, visitor, key, path, forms)]
+    assert told == []
     assert taken == []
     assert events(acting) == before
-    assert tried or key == "aisha"
+    assert opened > 5
+    assert offering > 10 or key not in {"marcus", "mina", "helen", "dawn"}
+
+
+def _taken_elsewhere(furnished, visitor, key, path, forms):
+    """What these forms of a page took of elsewhere, or refused without saying so at the field."""
+    for form in forms:
+        for name, ids in form.choices_of_records().items():
+            for id in foreign(furnished, key, ids):
+                values = {**form.values, name: str(id), "once": str(new_id())}
+                answer = visitor.client.post(urljoin(path, form.action) if form.action else path, data=values)
+                if answer.status_code < 400 or answer.status_code >= 500:
+                    yield name, answer.status_code
+                elif answer.status_code == 422 and f'id="{name}-error"' not in answer.get_data(as_text=True):
+                    yield name, "refused for another reason"

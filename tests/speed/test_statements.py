@@ -54,24 +54,28 @@ class Asked:
     count: int
 
 
-KEYS = ("marcus", "mina", "helen", "priya", "aisha", "brook")
+# Somebody of every role. How many statements a page asks follows from the code, hardly from the engine: on PostgreSQL
+# one of each side looks for what depends on the order of rows.
+EVERY_ROLE, EACH_SIDE = ("marcus", "mina", "helen", "priya", "aisha", "brook"), ("marcus", "helen")
 
 
 def test_every_page_asks_the_same_number_of_questions_at_two_sizes(
     app: Flask, northgate: Northgate, visit: Callable[[str], Visitor]
 ) -> None:
-    """For somebody of every role, in one world that grows once: making it costs more than opening its pages."""
+    """In one world that grows once. A page that somebody may not open in the small world is not asked in the large."""
+    keys = EACH_SIDE if app.config["SETTINGS"].database_url.startswith("postgresql") else EVERY_ROLE
     one_of_everything(app, northgate)
     paths = _paths(app, northgate)
-    people = {key: visit(key) for key in KEYS}
+    people = {key: visit(key) for key in keys}
     for path in paths.values():
-        people["marcus"].opens(path, follow=False)  # what a process keeps for good is read once
-    small = {(key, page): _ask(app, people[key], path) for key in KEYS for page, path in paths.items()}
+        people["marcus"].client.get(people["marcus"].whole(path))  # what a process keeps for good is read once
+    asked = {(key, page): _ask(app, people[key], path) for key in keys for page, path in paths.items()}
+    small = {place: cost for place, cost in asked.items() if cost.status < 400}
     many_of_everything(app, northgate)
-    people = {key: visit(key) for key in KEYS}  # anew: a session of some minutes notes that it was seen
-    large = {(key, page): _ask(app, people[key], path) for key in KEYS for page, path in paths.items()}
-    for key in KEYS:
-        assert sum(asked.status == 200 for (who, _), asked in small.items() if who == key) > 5, key
+    people = {key: visit(key) for key in keys}  # anew: a session of some minutes notes that it was seen
+    large = {(key, page): _ask(app, people[key], paths[page]) for key, page in small}
+    for key in keys:
+        assert sum(cost.status == 200 for (who, _), cost in small.items() if who == key) > 5, key
     grew = {place: (small[place], large[place]) for place in small if small[place] != large[place]}
     assert not grew, grew
     dear = {place: asked for place, asked in large.items() if asked.count > PROMISED.get(place[1], ANY)}
@@ -92,9 +96,9 @@ def test_a_tick_costs_no_more_with_more_people_and_more_work(
 
 def _ask(app: Flask, person: Visitor, path: str) -> Asked:
     with statements(app) as sent:
-        page = person.opens(path, follow=False)
-    assert page.status != 500, path
-    return Asked(page.status, len(sent))
+        answer = person.client.get(person.whole(path))
+    assert answer.status_code != 500, path
+    return Asked(answer.status_code, len(sent))
 
 
 def _tick(app: Flask, person: Visitor, progress: UUID) -> int:
