@@ -30,6 +30,7 @@ WITH_PAGES = (
     "clinic",
     "selfsufficiency",
     "overview",
+    "reports",
     "notifications",
 )
 WITH_COMMANDS = ("accounts", "notifications", "selfsufficiency", "demo")

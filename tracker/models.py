@@ -14,6 +14,7 @@ from tracker.files import models as files
 from tracker.jobs import models as jobs
 from tracker.notifications import models as notifications
 from tracker.playbooks import models as playbooks
+from tracker.reports import models as reports
 from tracker.responsibilities import models as responsibilities
 from tracker.risks import models as risks
 from tracker.selfsufficiency import models as selfsufficiency
@@ -48,5 +49,6 @@ every_model = (
     risks,
     clinic,
     selfsufficiency,
+    reports,
     notifications,
 )

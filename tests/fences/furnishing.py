@@ -25,6 +25,7 @@ from tracker.core.database import Base, db
 from tracker.core.ids import new_id
 from tracker.files.attaching import keep
 from tracker.files.checking import check_file
+from tracker.reports.paper import paper_of
 from tracker.sourcing.scoring import CONDITIONS, MARKS
 from tracker.tenancy import WorkspaceModel
 from tracker.tenancy.scope import _tenant_models as tenant_models
@@ -153,6 +154,14 @@ def _row(model: type[WorkspaceModel], home: Home, own: cast.Person, other: cast.
     return model(**values)
 
 
+def _paper(home: Home) -> bytes:
+    """A document that tells whose it is."""
+    today = clock.today()
+    return paper_of(
+        title=home.mark, since=today, until=today, parts=[], numbers={}, client=home.key, practice="", by=""
+    )
+
+
 def _hints(model: type[WorkspaceModel]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one in reversed(model.__mro__):
@@ -201,6 +210,6 @@ def _value(column: Column[Any], kind: Any, home: Home) -> Any:
         return text[:longest]
     made = {
         UUID: new_id, int: lambda: 1, float: lambda: 1.0, bool: lambda: False, datetime: clock.now, date: clock.today,
-        dict: dict, list: list,
+        dict: dict, list: list, bytes: lambda: _paper(home),
     }  # fmt: skip
     return made[kind]()

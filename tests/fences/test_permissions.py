@@ -63,6 +63,9 @@ TABLE = {
     "SEE_JOB": "-OOOOOO",
     "APPROVE_CONTENT": "-PPYOO-",
     "AGREE_TIME": "---YOO-",
+    "WRITE_REPORT": "-YORR--",
+    "AUTOMATE_REPORT": "-Y-----",
+    "SHARE_SUMMARY": "-YOYR--",
 }
 # An O that needs no more than being there: a lead works in every engagement, the client's own people at home.
 EVERYWHERE = {("LOG_WORK", "lead")}

@@ -9,6 +9,7 @@ from benchmarks.troupe import Company, Troupe
 from tests.makers import Northgate, acting, client, member
 from tests.speed.beginning import begin_with
 from tests.speed.papers import hand_in_papers
+from tests.speed.reports import report_on
 from tests.speed.talk import talk_it_over
 from tests.speed.teaching import give_training
 from tests.speed.tools import keep_tools
@@ -45,6 +46,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         furnish_work(deeds, 1)
         measure_something(northgate, 1)
         begin_with(northgate, 1)
+        report_on(northgate, 1)
         db.session.commit()
     keep_tools(app, northgate, range(1))
 
@@ -61,6 +63,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
         _publish_again(versions=4)
         measure_something(northgate, 12)
         begin_with(northgate, 8)
+        report_on(northgate, 6)
         db.session.commit()
     keep_tools(app, northgate, range(1, 8))
     for _ in range(6):

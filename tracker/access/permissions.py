@@ -58,6 +58,9 @@ class Can(StrEnum):
     SEE_JOB = "see long work"
     APPROVE_CONTENT = "approve what goes out to customers"
     AGREE_TIME = "agree to hours of one's own"
+    WRITE_REPORT = "write and send status reports"
+    AUTOMATE_REPORT = "let reports leave by themselves"
+    SHARE_SUMMARY = "share a summary by a link"
 
 
 _TABLE = """
@@ -109,6 +112,9 @@ IMPORT             -        Y    O          Y     Y        -     -
 SEE_JOB            -        O    O          O     O        O     O
 APPROVE_CONTENT    -        P    P          Y     O        O     -
 AGREE_TIME         -        -    -          Y     O        O     -
+WRITE_REPORT       -        Y    O          R     R        -     -
+AUTOMATE_REPORT    -        Y    -          -     -        -     -
+SHARE_SUMMARY      -        Y    O          Y     R        -     -
 """
 
 

@@ -27,6 +27,8 @@ def message(settings: Settings, to_address: str, composed: Composed) -> EmailMes
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(composed.text)
     mail.add_alternative(composed.html, subtype="html")
+    for one in composed.enclosed:
+        mail.add_attachment(one.paper, maintype="application", subtype="pdf", filename=one.name)
     return mail
 
 

@@ -40,12 +40,21 @@ def post(kind: str, to_address: str, *, workspace_id: UUID | None = None, **valu
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A PDF that goes along with a letter."""
+
+    name: str
+    paper: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
     """A letter ready to go. `text` and `html` say the same."""
 
     subject: str
     text: str
     html: str
+    enclosed: tuple[Enclosed, ...] = ()
 
 
 Composer = Callable[[Letter], Composed | None]

@@ -25,6 +25,8 @@ IN_HER_ENGAGEMENTS = (
     Can.KEEP_CONTENT,
     Can.PLAN_TIME,
     Can.IMPORT,
+    Can.WRITE_REPORT,
+    Can.SHARE_SUMMARY,
 )
 
 

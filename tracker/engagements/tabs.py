@@ -32,6 +32,7 @@ TABS = (
         ("ladder", "Activities", "responsibilities.ladder"),
         ("sourcing", "Sourcing", "sourcing.register"),
         ("providers", "Providers", "responsibilities.providers"),
+        ("reports", "Reports", "reports.listing"),
     )),
     ("Strategy", (
         ("strategy", "Sections", "strategy.overview"),
