@@ -179,4 +179,6 @@ def test_who_leaves_answers_for_nothing_from_that_day(as_person, northgate):
     assert holder(northgate, Post.DEPUTY, "listen") is None
     assert activity(northgate, "listen").doer_kind == DoerKind.NOBODY
     rows = {row["key"]: row for row in read_activities(northgate.id)}
-    assert rows["listen"]["doer"] == {"kind": "nobody", "person": None, "provider_name": None}
+    assert rows["listen"]["doer"] == {
+        "kind": "nobody", "person": None, "provider_name": None, "since": clock.today().isoformat(),
+    }  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import g, redirect
+from flask import g, has_app_context, redirect
 from flask_wtf import FlaskForm
 from sqlalchemy import String
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +21,9 @@ from .ids import new_id
 from .numbers import read_number, say_number
 from .text import clean_block, clean_line
 from .types import Id, Moment
+
+# A page that stood open for longer tells nothing of how long somebody read.
+LONGEST_SHOWN = 24 * 60 * 60
 
 
 class Submission(db.Model):
@@ -58,6 +61,7 @@ class Form(FlaskForm):
         if not self.validate_on_submit():
             return None
         key = _as_id(self.once.data)
+        g.form_shown_as = key
         if (answer := _answered(key)) is not None:
             return redirect(answer, 303)
         try:
@@ -93,6 +97,15 @@ class Form(FlaskForm):
     def status(self) -> int:
         """The status of a page that shows this form: 200 at first, 422 when it was refused, 409 when it was stale."""
         return 409 if self.stale else 422 if self.errors else 200
+
+
+def seconds_shown() -> int | None:
+    """How long ago the page was shown whose form is carried out now, as its id tells; None where it does not."""
+    key = g.get("form_shown_as") if has_app_context() else None
+    if key is None or key.version != 7:
+        return None
+    seconds = clock.now().timestamp() - (key.int >> 80) / 1000
+    return int(seconds) if 0 <= seconds <= LONGEST_SHOWN else None
 
 
 def _as_id(text: str | None) -> UUID:

@@ -11,20 +11,34 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
-from . import gate_rules, leaving, playbook_uses, policies, showing_spots, team_gaps
+from . import gate_rules, leaving, playbook_uses, policies, showing_spots, signed_evidence, team_gaps
 from .extension_points import evidence
 from .gate_evidence import read_gates
-from .models import Engagement, ExitCriterion, Part, Pause, Phase, PlanChange, ScopeChange, SignOff, TeamMember
+from .models import (
+    Engagement,
+    ExitCriterion,
+    Part,
+    Pause,
+    Phase,
+    PlanChange,
+    ScopeAct,
+    ScopeChange,
+    SignOff,
+    TeamMember,
+)
 from .plan_changes import what_of
 from .scope import what_of as scope_what_of
 from .subjects import speaks_of
 
-__all__ = ["gate_rules", "leaving", "playbook_uses", "policies", "read_gates", "showing_spots", "team_gaps"]
+__all__ = [
+    "gate_rules", "leaving", "playbook_uses", "policies", "read_gates", "showing_spots", "signed_evidence", "team_gaps",
+]  # fmt: skip
 
 speaks_of(Phase, "gate", "engagements.gate", key="gate")
 speaks_of(ExitCriterion, "criterion", "discussion.read_criterion", key="criterion")
 
 MOST_WAITING = 50
+MOST_ADDED = 100
 _SIDES = {Role.PROVIDER: "provider", Role.LEAD: "practice", Role.CONSULTANT: "practice"}
 _LISTS = {
     Part.LEADER: "leaders", Part.CONSULTANT: "consultants", Part.CHAMPION: "champions",
@@ -54,7 +68,10 @@ def read_people(engagement_id: UUID) -> dict[str, Any]:
 @evidence("engagement", nouns=("engagement", "charter", "team", "plan"))
 def read_engagement(engagement_id: UUID) -> dict[str, Any]:
     """State, dates, the charter's signature, and who plays which part."""
-    columns = (Engagement.state, Engagement.title, Engagement.starts_on, Engagement.planned_handover, SignOff.at)
+    columns = (
+        Engagement.state, Engagement.title, Engagement.starts_on, Engagement.planned_handover,
+        Engagement.handed_over_on, SignOff.at,
+    )  # fmt: skip
     query = (
         scoped(Engagement)
         .with_only_columns(*columns)
@@ -62,13 +79,14 @@ def read_engagement(engagement_id: UUID) -> dict[str, Any]:
         .outerjoin(SignOff, (SignOff.workspace_id == Engagement.workspace_id) & (SignOff.subject_id == Engagement.id))
         .where(Engagement.id == engagement_id)
     )
-    state, title, starts_on, planned_handover, signed_at = db.session.execute(query).first()
+    state, title, starts_on, planned_handover, handed_over_on, signed_at = db.session.execute(query).first()
     return {
         "id": str(engagement_id),
         "state": str(state),
         "title": title,
         "starts_on": starts_on.isoformat(),
         "planned_handover": planned_handover.isoformat(),
+        "handed_over_on": handed_over_on.isoformat() if handed_over_on else None,
         "charter_signed_on": clock.day_of(signed_at).isoformat() if signed_at else None,
         **_parts(engagement_id),
     }
@@ -83,8 +101,19 @@ def read_plan(engagement_id: UUID) -> dict[str, Any]:
 
 @evidence("scope", nouns=("scope",))
 def read_scope(engagement_id: UUID) -> dict[str, Any]:
-    """The changes of the scope that wait for the owner."""
-    return {"proposals": _proposals(ScopeChange, engagement_id, "engagements.scope_decide", scope_what_of)}
+    """The changes of the scope that wait for the owner, and the newest additions in force."""
+    waiting = _proposals(ScopeChange, engagement_id, "engagements.scope_decide", scope_what_of)
+    return {"proposals": waiting, "added": _added(engagement_id)}
+
+
+def _added(engagement_id: UUID) -> list[dict[str, str]]:
+    query = scoped(ScopeChange).where(
+        ScopeChange.engagement_id == engagement_id, ScopeChange.act == ScopeAct.ADD,
+        ScopeChange.effective_at.is_not(None), ScopeChange.subject_id.is_not(None),
+    )  # fmt: skip
+    columns = (ScopeChange.kind, ScopeChange.subject_id, ScopeChange.effective_at)
+    rows = db.session.execute(query.with_only_columns(*columns).order_by(ScopeChange.id.desc()).limit(MOST_ADDED))
+    return [{"kind": kind, "subject": str(subject), "on": clock.day_of(at).isoformat()} for kind, subject, at in rows]
 
 
 def _pauses(engagement_id: UUID) -> list[list[str | None]]:

@@ -48,7 +48,7 @@ def approve_row(row: Any, text: str, words: str, *, by: Membership, field: str =
     """
     hold(row, *ANSWERED)
     check_waiting(row)
-    signature = sign(row, text, words, by=by, field=field)
+    signature = sign(row, text, words, by=by, field=field, name=getattr(row, "name", "the exit plan"))
     row.effective_at, row.answered_by, row.answer = clock.now(), by.name, words
     return signature
 

@@ -5,8 +5,10 @@ import re
 from typing import Any
 
 from tracker.accounts.models import Membership, Role
+from tracker.audit import name_of
 from tracker.core.database import db
 from tracker.core.errors import Refused
+from tracker.core.forms import seconds_shown
 from tracker.tenancy import scoped
 
 from .models import SignOff
@@ -21,8 +23,12 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def sign(subject: Any, text: str, words: str, *, by: Membership, field: str = "words") -> SignOff:
+def sign(
+    subject: Any, text: str, words: str, *, by: Membership, field: str = "words", name: str = ""
+) -> SignOff:  # fmt: skip
     """The owner signs `text`, which is what `subject` (a row with `keys`) says, with `words` of his own.
+
+    `name` is what people call the subject, where its row does not say so itself.
 
     Raises `Refused` at `field` for anybody but an owner of that client, and for words that are not his own: too few,
     copied from the text, or those of an earlier signature of his in this engagement.
@@ -33,7 +39,8 @@ def sign(subject: Any, text: str, words: str, *, by: Membership, field: str = "w
     _check_not_said_before(subject, words, by, field)
     row = SignOff(
         **subject.keys, subject_type=type(subject).__name__, subject_id=subject.id, subject_hash=hash_of(text),
-        signer_id=by.id, signer_name=by.name, words=words,
+        subject_name=(name or name_of(subject))[:200], signer_id=by.id, signer_name=by.name, words=words,
+        read_seconds=seconds_shown(), text_words=len(_WORD.findall(text)),
     )  # fmt: skip
     db.session.add(row)
     return row

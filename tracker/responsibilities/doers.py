@@ -2,6 +2,7 @@
 
 from tracker.accounts.models import Membership
 from tracker.audit import record
+from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
 
@@ -75,4 +76,5 @@ def _change(
         raise Refused(f"It is done by {name} already.", "doer")
     before = {"doer": activity.doer_kind}
     activity.doer_kind, (activity.doer_id, activity.provider_id) = kind, ids
+    activity.doer_since = clock.today()
     record("activity.doer_changed", activity, by=by, because=because, before=before, after={"doer": kind, "name": name})

@@ -51,7 +51,8 @@ def _activities() -> Select[Any]:
         scoped(Activity)
         .with_only_columns(
             *(getattr(Activity, name) for name in FIELDS),
-            Activity.not_applicable_at, Activity.doer_kind, Activity.doer_id, Provider.name.label("provider_name"),
+            Activity.not_applicable_at, Activity.doer_kind, Activity.doer_id, Activity.doer_since,
+            Provider.name.label("provider_name"),
             *_post_columns(accountable, Post.ACCOUNTABLE), *_post_columns(deputy, Post.DEPUTY),
             changes.c.effective_at, changes.c.confirmer_id, _waiting(LevelChange), _waiting(Appointment),
         )
@@ -142,6 +143,7 @@ def _activity(row: Any, rule: Any) -> dict[str, Any]:
             "kind": str(row.doer_kind),
             "person": str(row.doer_id) if row.doer_id else None,
             "provider_name": row.provider_name,
+            "since": row.doer_since.isoformat() if row.doer_since else None,
         },
         "rule": _rule(rule) if rule else None,
         "rule_written": rule is not None,

@@ -90,7 +90,7 @@ def sign_rule(rule: DecisionRule, words: str, *, by: Membership) -> SignOff:
         raise Stale("This rule is signed already.")
     for check in _checks:
         check(activity, rule)
-    signature = sign(rule, signed_text(rule), words, by=by)
+    signature = sign(rule, signed_text(rule), words, by=by, name=activity.name)
     record("rule.signed", activity, by=by, because=words, after={"choice": rule.choice})
     return signature
 

@@ -13,7 +13,7 @@ from tracker.responsibilities.models import Provider
 from tracker.tenancy import scoped
 
 from . import deciding
-from .models import Dissent, SourcingDecision
+from .models import Dissent, ProviderMeeting, SourcingDecision
 
 __all__ = ["deciding"]
 
@@ -63,3 +63,24 @@ def _decision(row: Any) -> dict[str, Any]:
         "review_on": decision.review_on.isoformat(), "written_on": clock.day_of(decision.written_at).isoformat(),
         "dissents": row.dissents,
     }  # fmt: skip
+
+
+@evidence("providers", nouns=("provider",))
+def read_providers(engagement_id: UUID) -> list[dict[str, Any]]:
+    """Every provider, and when it was met last. One statement."""
+    met = (
+        scoped(ProviderMeeting)
+        .with_only_columns(func.max(ProviderMeeting.on))
+        .where(ProviderMeeting.workspace_id == Provider.workspace_id, ProviderMeeting.provider_id == Provider.id)
+        .correlate(Provider)
+        .scalar_subquery()
+    )
+    query = scoped(Provider).where(Provider.engagement_id == engagement_id).order_by(Provider.name)
+    columns = (Provider.id, Provider.name, Provider.affiliation, Provider.meets_every, met.label("met_on"))
+    return [
+        {
+            "id": str(row.id), "name": row.name, "affiliated": bool(row.affiliation), "meets_every": row.meets_every,
+            "met_on": row.met_on.isoformat() if row.met_on else None,
+        }
+        for row in db.session.execute(query.with_only_columns(*columns))
+    ]  # fmt: skip

@@ -78,4 +78,4 @@ def next_meeting(provider: Provider, meetings: list[ProviderMeeting]) -> date | 
 
 def missed(due: date | None, today: date) -> bool:
     """Whether a meeting that was due on `due` is so late that the provider has grown distant."""
-    return due is not None and today - due > GRACE
+    return due is not None and today - due >= GRACE

@@ -40,7 +40,7 @@ def sign_section(section: StrategySection, words: str, *, by: Membership, number
     if latest.number != number:
         raise Stale("Somebody saved a newer text after you opened this page. Read it below before you sign.")
     _check_signable(section, latest)
-    signature = sign(latest, latest.text, words, by=by)
+    signature = sign(latest, latest.text, words, by=by, name=section.title)
     section.signature_asked_at = None
     section.review_on = None
     record("section.signed", section, by=by, because=words, after={"revision": number})

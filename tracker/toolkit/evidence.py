@@ -37,11 +37,11 @@ attachable(
 
 @evidence("tools", nouns=("tool", "access"))
 def tools(engagement_id: UUID) -> list[dict[str, Any]]:
-    """Every tool that the client agreed to, the check that stands, and who its admins are. Two statements."""
-    admins: dict[UUID, list[dict[str, str]]] = {}
-    for tool_id, member_id in db.session.execute(_admins(engagement_id)):
-        admins.setdefault(tool_id, []).append({"person": str(member_id)})
-    return [_tool(row, admins.get(row.id, [])) for row in db.session.execute(_tools(engagement_id))]
+    """Every tool that the client agreed to, the check that stands, and who may use it. Two statements."""
+    let_in: dict[UUID, list[tuple[str, bool]]] = {}
+    for tool_id, member_id, admin in db.session.execute(_let_in(engagement_id)):
+        let_in.setdefault(tool_id, []).append((str(member_id), admin))
+    return [_tool(row, let_in.get(row.id, [])) for row in db.session.execute(_tools(engagement_id))]
 
 
 def _tools(engagement_id: UUID) -> Any:
@@ -75,19 +75,19 @@ def _tools(engagement_id: UUID) -> Any:
     )  # fmt: skip
 
 
-def _admins(engagement_id: UUID) -> Any:
+def _let_in(engagement_id: UUID) -> Any:
     return (
         scoped(AccessGrant)
         .where(
-            AccessGrant.engagement_id == engagement_id, AccessGrant.admin, AccessGrant.granted_at.is_not(None),
+            AccessGrant.engagement_id == engagement_id, AccessGrant.granted_at.is_not(None),
             AccessGrant.revoked_at.is_(None),
         )
         .order_by(AccessGrant.member_id)
-        .with_only_columns(AccessGrant.tool_id, AccessGrant.member_id)
+        .with_only_columns(AccessGrant.tool_id, AccessGrant.member_id, AccessGrant.admin)
     )  # fmt: skip
 
 
-def _tool(row: Any, admins: list[dict[str, str]]) -> dict[str, Any]:
+def _tool(row: Any, let_in: list[tuple[str, bool]]) -> dict[str, Any]:
     check = None
     if row.at is not None:
         check = {name: str(getattr(row, name)) for name in CONTROLS}
@@ -97,7 +97,8 @@ def _tool(row: Any, admins: list[dict[str, str]]) -> dict[str, Any]:
         recovery = {"by": str(row.tester_id), "worked": bool(row.worked), "on": row.on.isoformat()}
     return {
         "id": str(row.id), "key": row.key, "name": row.name, "competencies": row.competencies,
-        "na": row.not_applicable_at is not None, "check": check, "waiting": bool(row.waiting), "admins": admins,
+        "na": row.not_applicable_at is not None, "check": check, "waiting": bool(row.waiting),
+        "admins": [{"person": person} for person, admin in let_in if admin], "users": [person for person, _ in let_in],
         "recovery": recovery, "renews_on": row.renews_on.isoformat() if row.renews_on else None,
         "paid_by": row.paid_by and str(row.paid_by), "contract": row.holder_id and str(row.holder_id),
     }  # fmt: skip

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 from tests.selfsufficiency.triggers.worlds import (
+    OUTSIDE,
     TODAY,
     activity,
     ago,
     changed,
     decision,
     measure,
+    provider,
     section,
     skill,
+    tool,
     week,
 )
 
@@ -28,5 +31,16 @@ LOUD = {
     "stalled": {"last_step_on": TODAY - timedelta(days=21)},
     "plan-drift": {"likely_by": TODAY + timedelta(days=61)},
     "no-measure": changed("measures", measures=[measure(baseline=None)]),
+    "guard-written-in": {"sourcing": {"posts": decision(by_practice=True)}},
+    "guard-linger": changed("engagement", handed_over_on=ago(14)) | {"tools": [tool(users=["marcus"])]},
+    "conflict": {"sourcing": {"posts": decision(provider="Brightside", affiliated=True)}, "providers": [provider()]},
+    "locked-out": {"tools": [tool(admins=[{"person": "marcus"}])]},
+    "distant-provider": {
+        "activities": [activity("posts", doer=OUTSIDE)], "providers": [provider(affiliated=False, met_on=ago(44))],
+    },
+    "absent-owner": {"signatures": [], "work": {}, **changed("engagement", charter_signed_on=ago(30), leaders=[])},
+    "rubber-stamp": {"signatures": [
+            [ago(9), second, "helen", "Revision", "Purpose", "id", None, None] for second in range(4, -1, -1)
+        ]},
     "mismatch": {"sourcing": {"posts": decision(choice="outsource", answers=[2, 2, 1, 2, 2, 3, 2, 2, 2, 2])}},
 }

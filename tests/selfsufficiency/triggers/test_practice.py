@@ -1,14 +1,27 @@
-"""Guru guard, share: what the practice still delivers, just below and just above."""
+"""The practice that stays: its share, what is written down for it, and after the handover."""
 
 from datetime import date
 
 import pytest
 
-from tests.selfsufficiency.triggers.worlds import activity, ago, changed, paused, phases, raised, seen, world
+from tests.selfsufficiency.triggers.worlds import (
+    activity,
+    ago,
+    changed,
+    decision,
+    paused,
+    person,
+    phases,
+    quiet,
+    raised,
+    seen,
+    tool,
+    world,
+)
 from tracker.selfsufficiency.flags.sighting import Proof, Severity, Sighting
 
-SHARE = "guard-share"
-HIGH = [("posts", "high")]
+SHARE, WRITTEN, LINGER = "guard-share", "guard-written-in", "guard-linger"
+HIGH, CRITICAL = [("posts", "high")], [("posts", "critical")]
 
 
 def work(*log):
@@ -103,3 +116,152 @@ def test_it_says_both_spans_with_their_figures():
 
 def proof(what, day, month):
     return Proof(what, date(2026, month, day), None, "responsibilities.activity", {"id": "posts"})
+
+
+def practice(rung=2, since=None, **changes):
+    doer = {"kind": "practice", "person": None, "provider_name": None, "since": since and ago(since)}
+    return activity("posts", doer=doer, rung=rung, **changes)
+
+
+def bought(ends=None, **changes):
+    return {"sourcing": {"posts": decision(by_practice=True, ends_on=ends and ago(-ends), **changes)}}
+
+
+def test_named_as_who_does_it_in_the_end():
+    assert raised(WRITTEN, world(**bought())) == CRITICAL
+    assert raised(WRITTEN, world(sourcing={"posts": decision()})) == []
+    assert raised(WRITTEN, world(sourcing={})) == []
+
+
+@pytest.mark.parametrize(("ends", "expected"), [(1, []), (0, []), (-1, CRITICAL), (None, CRITICAL)])
+def test_an_end_that_is_still_to_come_limits_it(ends, expected):
+    decided = {"posts": decision(by_practice=True, ends_on=None if ends is None else ago(-ends))}
+    assert raised(WRITTEN, world(sourcing=decided)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [({"id": "rule-posts", "signed_on": ago(3)}, []), ({"id": "rule-posts", "signed_on": None}, CRITICAL),
+     ({"id": "newer", "signed_on": ago(3)}, CRITICAL), (None, CRITICAL)],
+)  # fmt: skip
+def test_the_owner_has_signed_that_very_decision(rule, expected):
+    assert raised(WRITTEN, world(**bought(9), activities=[activity("posts", rule=rule)])) == expected
+
+
+@pytest.mark.parametrize(("rung", "expected"), [(3, []), (4, CRITICAL)])
+def test_done_by_the_practice_on_the_last_rung(rung, expected):
+    assert raised(WRITTEN, world(activities=[practice(rung)])) == expected
+    assert raised(WRITTEN, world(activities=[practice(rung)], **bought(9))) == []
+
+
+@pytest.mark.parametrize(("since", "expected"), [(99, CRITICAL), (100, []), (101, []), (None, [])])
+def test_given_to_the_practice_after_the_strategy_gate(since, expected):
+    assert raised(WRITTEN, world(activities=[practice(since=since)])) == expected
+    added = {"proposals": [], "added": [{"kind": "activity", "subject": "posts", "on": ago(since)}] if since else []}
+    assert raised(WRITTEN, world(activities=[practice()], scope=added)) == expected
+
+
+def test_before_the_strategy_gate_the_practice_may_begin_things():
+    open_gates = phases(strategy="active", implementation="planned", training="planned")
+    assert raised(WRITTEN, world(activities=[practice(since=3)], **open_gates)) == []
+
+
+def test_somebody_elses_new_work_is_not_the_practices():
+    doer = {"kind": "person", "person": "tom", "provider_name": None, "since": ago(3)}
+    assert raised(WRITTEN, world(activities=[activity("posts", doer=doer, rung=4)])) == []
+    assert raised(WRITTEN, world(activities=[practice(4, since=3, na=True)], **bought())) == []
+
+
+def test_an_end_in_a_decision_for_somebody_else_limits_nothing():
+    other = {"posts": decision(provider="Brightside", ends_on=ago(-9))}
+    assert raised(WRITTEN, world(activities=[practice(since=3)], sourcing=other)) == CRITICAL
+
+
+def test_it_says_what_is_written_down_and_what_is_missing():
+    added = {"proposals": [], "added": [{"kind": "activity", "subject": "posts", "on": ago(60)}]}
+    own = ("responsibilities.activity", {"id": "posts"})
+    assert seen(WRITTEN, world(activities=[practice(4, since=50)], scope=added, **bought())) == [
+        Sighting(
+            "posts", "Posts", Severity.CRITICAL,
+            "Posts is written down for the practice, and there is no reason with an end date that the owner signed.",
+            (
+                Proof("Named as who does it", date(2026, 7, 24), None, "sourcing.decision", {"id": "decision"}),
+                Proof("Done by the practice on rung 4", date(2026, 10, 2), None, *own),
+                Proof("Given to the practice after the Strategy gate of 13 August 2026", date(2026, 10, 2), None, *own),
+                Proof("Added to the scope after the Strategy gate of 13 August 2026", date(2026, 9, 22), None, *own),
+            ),
+        )
+    ]  # fmt: skip
+    assert seen(WRITTEN, world(**bought(-1)))[0].says == (
+        "Posts is written down for the practice, and the agreed end, 20 November 2026, is past."
+    )
+    unsigned = [activity("posts", rule=None)]
+    assert "there is no reason" in seen(WRITTEN, world(**bought(9), activities=unsigned))[0].says
+
+
+def handed_over(days, **slices):
+    return changed("engagement", state="handed_over", handed_over_on=ago(days)) | {"work": {}} | slices
+
+
+ACCESS = {"tools": [tool(users=["priya", "marcus"])]}
+OVER = [("", "critical")]
+
+
+@pytest.mark.parametrize(("days", "expected"), [(13, []), (14, OVER), (90, OVER)])
+def test_access_14_days_after_the_handover(days, expected):
+    assert raised(LINGER, world(**handed_over(days, **ACCESS))) == expected
+
+
+@pytest.mark.parametrize(
+    ("users", "expected"),
+    [(["marcus"], OVER), (["gone"], OVER), (["vera"], []), (["priya"], []), (["?"], []), ([], [])],
+)
+def test_only_the_practice_lingers_and_whoever_left_it_still_does(users, expected):
+    people = quiet()["people"] | {"gone": person("Una Gone", "consultant", "practice", active=False)}
+    assert raised(LINGER, world(**handed_over(20, tools=[tool(users=users)]), people=people)) == expected
+
+
+def test_a_tool_that_does_not_apply_is_left_out():
+    assert raised(LINGER, world(**handed_over(20, tools=[tool(users=["marcus"], na=True)]))) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "mode", "expected"),
+    [(0, "consultant", OVER), (6, "consultant", OVER), (7, "consultant", []), (6, "together", OVER), (6, "client", []),
+     (6, "oversight", []), (6, "provider", [])],
+)  # fmt: skip
+def test_delivery_from_the_14th_day_on(days, mode, expected):
+    log = {"posts": [[ago(days), mode, 1, "marcus"]]}
+    assert raised(LINGER, world(**handed_over(20, work=log))) == expected
+
+
+@pytest.mark.parametrize(("days", "expected"), [(27, OVER), (28, []), (-1, [])])
+def test_delivery_of_the_last_28_days(days, expected):
+    log = {"posts": [[ago(days), "consultant", 1, "marcus"]]}
+    assert raised(LINGER, world(**handed_over(90, work=log))) == expected
+
+
+def test_before_the_handover_nobody_lingers():
+    assert raised(LINGER, world(**ACCESS)) == []
+
+
+def test_what_does_not_apply_is_not_delivered():
+    log = {"posts": [[ago(3), "consultant", 1, "marcus"]]}
+    assert raised(LINGER, world(**handed_over(90, work=log), activities=[activity("posts", na=True)])) == []
+
+
+def test_it_says_what_is_left_of_the_practice():
+    log = {"posts": [[ago(3), "consultant", 2, "marcus"], [ago(3), "client", 9, "tom"], [ago(2), "together", 1, "tom"]]}
+    log["reply"] = [[ago(3), "client", 9, "tom"]]
+    assert seen(LINGER, world(**handed_over(20, work=log, **ACCESS))) == [
+        Sighting(
+            "", "The practice", Severity.CRITICAL,
+            "20 days after the handover the practice has access to 1 tool and delivered 3 pieces since 15 November"
+            " 2026.",
+            (
+                Proof("Marcus Hale has access to Scheduler", None, "marcus", "toolkit.tool", {"id": "scheduler"}),
+                Proof("3 pieces of Posts since 15 November 2026", date(2026, 11, 15), None,
+                      "responsibilities.activity", {"id": "posts"}),
+            ),
+        )
+    ]  # fmt: skip

@@ -14,7 +14,9 @@ WHEN = {
     "guard-share": UNDER_WAY, "no-owner": IN_CARE, "no-champion": UNDER_WAY, "time-squeeze": UNDER_WAY,
     "one-person": IN_CARE, "skill-fading": IN_CARE, "disconnected": IN_CARE, "broadcast-only": UNDER_WAY,
     "slow-replies": IN_CARE, "voice-drift": IN_CARE, "stalled": UNDER_WAY, "plan-drift": UNDER_WAY,
-    "no-measure": UNDER_WAY, "mismatch": IN_CARE,
+    "no-measure": UNDER_WAY, "mismatch": IN_CARE, "guard-written-in": IN_CARE, "guard-linger": IN_CARE,
+    "conflict": IN_CARE, "locked-out": IN_CARE, "distant-provider": IN_CARE, "absent-owner": UNDER_WAY,
+    "rubber-stamp": IN_CARE,
 }  # fmt: skip
 
 
@@ -41,6 +43,33 @@ def test_every_kind_says_what_was_seen_and_what_to_do(key):
     assert sighting.says.endswith(".") and ".." not in sighting.says
     assert sighting.proofs and all(proof.what for proof in sighting.proofs)
     assert sighting.name and KINDS[key].title and KINDS[key].action.endswith(".")
+
+
+def test_the_kinds_with_their_titles_and_what_to_do():
+    assert {key: (kind.title, kind.action) for key, kind in KINDS.items()} == {
+        "stalled": ("Stalled", "Meet and find out what stands in the way."),
+        "plan-drift": ("Plan drift", "Plan again, openly."),
+        "no-measure": ("No measure", "Hold the review, and measure the baseline."),
+        "disconnected": ("Disconnected from customers", "Reserve a part of the answers for your own people."),
+        "broadcast-only": ("Broadcast only", "Keep a block for answers, and give a leader one to write."),
+        "slow-replies": ("Slow replies", "Put a rota behind it, or promise less."),
+        "voice-drift": ("Voice drift", "Edit a few texts together, and sign the section on voice."),
+        "mismatch": ("Mismatch", "Answer the ten questions again."),
+        "conflict": ("Conflict of interest", "Disclose it, and get a second quote."),
+        "distant-provider": ("Distant provider", "Hold the meeting."),
+        "locked-out": ("Locked out", "Transfer it, and test the recovery."),
+        "absent-owner": ("Absent owner", "Twenty minutes of review with the owner."),
+        "rubber-stamp": ("Rubber stamp", "Ask for a teach-back, in the signer's own words."),
+        "no-owner": ("No owner", "Name somebody and have her accept."),
+        "no-champion": ("No champion or no protected time", "Reassign the part, or shrink the scope."),
+        "time-squeeze": ("Time squeeze", "Cut the work, or staff it."),
+        "guard-share": ("Guru guard: share of the work", "Set a stop date and take the next rung."),
+        "guard-written-in": ("Guru guard: written in", "The owner refuses it, or limits it in time."),
+        "guard-linger": ("Guru guard: lingering", "Revoke the access; a new charter if you want more."),
+        "one-person": ("One-person risk", "Train a second person."),
+        "skill-fading": ("Skill fading", "Show it once more on real work."),
+    }
+    assert all(kind.key == key for key, kind in KINDS.items())
 
 
 def test_severities_are_ordered_and_said_in_words():

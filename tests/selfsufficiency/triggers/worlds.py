@@ -83,6 +83,15 @@ def decision(**changes) -> dict:
     } | changes  # fmt: skip
 
 
+OUTSIDE = {"kind": "provider", "person": None, "provider_name": "Brightside", "since": ago(90)}
+
+
+def provider(**changes) -> dict:
+    return {
+        "id": "brightside", "name": "Brightside", "affiliated": True, "meets_every": 30, "met_on": ago(20),
+    } | changes  # fmt: skip
+
+
 def plan(who: str, hours: float = 4, **changes) -> dict:
     return {"person": who, "hours": hours, "agreed": True, "first_week": week(20), "last_week": None} | changes
 
@@ -111,7 +120,7 @@ def quiet() -> dict:
         },
         "engagement": {
             "id": "engagement", "state": "active", "title": "Social media", "starts_on": ago(160),
-            "planned_handover": ago(-60), "charter_signed_on": ago(155), "leaders": ["helen"],
+            "planned_handover": ago(-60), "handed_over_on": None, "charter_signed_on": ago(155), "leaders": ["helen"],
             "consultants": ["marcus"], "champions": [{"person": "priya", "accepted": True}], "deputy_champions": [],
         },
         "gates": [
@@ -142,7 +151,8 @@ def quiet() -> dict:
         "lessons": {"shown": [], "drills": []},
         "tools": [tool()],
         "runbooks": [],
-        "signatures": {"signed": [], "taught_back": []},
+        "signatures": [[ago(9), 0, "helen", "Phase", "Strategy", "sign-off", None, None]],
+        "teach_backs": {"answered": []},
     }  # fmt: skip
 
 

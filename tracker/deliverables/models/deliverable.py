@@ -127,7 +127,7 @@ class Deliverable(EngagementModel):
         latest = self._newest(version)
         if self.state == DeliverableState.ACCEPTED:
             raise Stale("This version is accepted already. Nothing was signed twice.")
-        signature = sign(latest, text_of(latest, self.name), words, by=by)
+        signature = sign(latest, text_of(latest, self.name), words, by=by, name=self.name)
         self.state, self.asked_at = DeliverableState.ACCEPTED, None
         self.accepted_version, self.accepted_at = version, clock.now()
         record("deliverable.accepted", self, by=by, because=words, after={"version": version})

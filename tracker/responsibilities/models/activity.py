@@ -1,10 +1,10 @@
 """Activity: a piece of recurring work that must end up in the client's hands."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Membership
@@ -28,7 +28,8 @@ class Activity(EngagementModel):
     """`rung` 0 to 4 is where it stands now; `rungs` are those planned for the four gates. Facts come from the playbook.
 
     `competencies` are keys of the engagement's competencies that this work proves. `sla_hours` are the staffed hours
-    within which the owner promises an answer; empty where nobody waits for one.
+    within which the owner promises an answer; empty where nobody waits for one. `doer_since` is the day on
+    which whoever does it now was given it, empty as long as it is as it was at the start.
     """
 
     constraints = (
@@ -57,6 +58,7 @@ class Activity(EngagementModel):
     doer_kind: Mapped[DoerKind] = mapped_column(String(10), default=DoerKind.PRACTICE)
     doer_id: Mapped[UUID | None] = mapped_column(Id)
     provider_id: Mapped[UUID | None] = mapped_column(Id)
+    doer_since: Mapped[date | None] = mapped_column(Date)
     not_applicable_at: Mapped[datetime | None] = mapped_column(Moment)
 
     doer: Mapped[Membership | None] = relationship(

@@ -4,6 +4,7 @@ from . import (
     triggers_course,
     triggers_customers,
     triggers_outside,
+    triggers_owner,
     triggers_people,
     triggers_practice,
     triggers_skills,
@@ -11,6 +12,6 @@ from . import (
 from .sighting import KINDS
 
 __all__ = [
-    "KINDS", "triggers_course", "triggers_customers", "triggers_outside", "triggers_people", "triggers_practice",
-    "triggers_skills",
+    "KINDS", "triggers_course", "triggers_customers", "triggers_outside", "triggers_owner",
+    "triggers_people", "triggers_practice", "triggers_skills",
 ]  # fmt: skip

@@ -99,9 +99,9 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f}".removesuffix(".0") + "%"
 
 
-def clock(minutes: int) -> str:
-    """`4:05` hours: to the minute, so that 4:01 does not read as the 4:00 that were promised."""
-    return f"{minutes // 60}:{minutes % 60:02}"
+def clock(sixtieths: int) -> str:
+    """Minutes as `4:05` hours, or seconds as minutes: to the last one, so that 4:01 is not 4:00."""
+    return f"{sixtieths // 60}:{sixtieths % 60:02}"
 
 
 def several(count: int, word: str) -> str:

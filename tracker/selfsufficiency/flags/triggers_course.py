@@ -1,6 +1,7 @@
 """The course of the engagement: nothing moves, the plan slips, nothing is measured."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from .seeing import day_of, days_since, here, on, open_phase, sentence, several, started_on, under_way
 from .sighting import Proof, Severity, Sighting, World, raises_flag
@@ -25,8 +26,8 @@ def nothing_moves(world: World) -> Iterator[Sighting]:
 
 @raises_flag("plan-drift", "Plan drift", "Plan again, openly.")
 def later_than_planned(world: World) -> Iterator[Sighting]:
-    planned = day_of(world.facts["engagement"]["planned_handover"])
-    if under_way(world) and world.likely_by is not None and planned is not None and world.likely_by > planned:
+    planned = date.fromisoformat(world.facts["engagement"]["planned_handover"])
+    if under_way(world) and world.likely_by is not None and world.likely_by > planned:
         yield Sighting(
             "", "Handover", Severity.WARN,
             f"With a likelihood of 85% the handover comes by {on(world.likely_by)},"
