@@ -30,8 +30,8 @@ from tracker.core.ids import new_id
 from tracker.engagements.extension_points import live_facts
 from tracker.engagements.models import Engagement
 from tracker.responsibilities.models import Activity
+from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.formula import assess
-from tracker.selfsufficiency.keeping import facts_of
 from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.reading import inputs_of
 from tracker.strategy.models import Revision, StrategySection

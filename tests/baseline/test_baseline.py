@@ -14,8 +14,8 @@ from tracker.baseline.reading import baseline_of
 from tracker.baseline.support import SUPPORT, first_help
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
+from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.formula import assess
-from tracker.selfsufficiency.keeping import facts_of
 from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.reading import inputs_of
 from tracker.tenancy import scoped

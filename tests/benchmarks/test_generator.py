@@ -13,7 +13,7 @@ from tracker.core.context import Context, entered
 from tracker.core.database import db
 from tracker.engagements.extension_points import live_facts
 from tracker.engagements.models import Engagement
-from tracker.selfsufficiency.keeping import facts_of
+from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.tenancy import Workspace, scoped
 
 pytestmark = pytest.mark.slow

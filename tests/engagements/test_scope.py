@@ -21,7 +21,7 @@ from tracker.engagements.scope import (
 )
 from tracker.responsibilities.models import Activity
 from tracker.responsibilities.setting_aside import bring_back, set_aside
-from tracker.selfsufficiency.keeping import facts_of
+from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.movements import _movement, movements
 from tracker.strategy.models import StrategySection

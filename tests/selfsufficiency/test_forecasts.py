@@ -16,8 +16,8 @@ from tracker.engagements.models import Engagement
 from tracker.engagements.plan_changes import propose_pause, propose_resumption
 from tracker.selfsufficiency.display import standing_of
 from tracker.selfsufficiency.forecasts import forecast_all
-from tracker.selfsufficiency.keeping import reckon_everywhere
 from tracker.selfsufficiency.models import Forecast, Snapshot, Standing
+from tracker.selfsufficiency.nightly import reckon_everywhere
 from tracker.strategy.models import StrategySection
 from tracker.strategy.signatures import sign_section
 from tracker.strategy.writing import revise

@@ -18,9 +18,10 @@ from tracker.engagements.extension_points import live_facts
 from tracker.responsibilities import appointments
 from tracker.responsibilities.models import Activity, Appointment, Post
 from tracker.selfsufficiency.display import standing_of
+from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.formula import assess
-from tracker.selfsufficiency.keeping import facts_of, reckon_everywhere
 from tracker.selfsufficiency.models import Snapshot, Standing
+from tracker.selfsufficiency.nightly import reckon_everywhere
 from tracker.selfsufficiency.reading import inputs_of
 from tracker.strategy.models import StrategySection
 from tracker.strategy.signatures import sign_section

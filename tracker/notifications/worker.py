@@ -23,7 +23,7 @@ from tracker.discussion.digest import post_digests
 from tracker.engagements.daily import do_the_days_work
 from tracker.files.tidying import tidy_files
 from tracker.jobs.working import do_waiting
-from tracker.selfsufficiency.keeping import reckon_everywhere
+from tracker.selfsufficiency.nightly import reckon_everywhere
 
 from .models import Heartbeat
 from .post import send_waiting

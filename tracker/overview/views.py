@@ -11,7 +11,7 @@ from tracker.core import clock
 from tracker.engagements.models import Engagement, EngagementState
 from tracker.selfsufficiency.display import history_of, shown, standing_of
 from tracker.selfsufficiency.explaining import Explainer
-from tracker.selfsufficiency.keeping import facts_of
+from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.words import stage_of
 from tracker.training.certificates import certificates_of
 from tracker.training.checklists import checklist_of

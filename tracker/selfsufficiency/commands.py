@@ -3,7 +3,7 @@
 import click
 from flask import Flask
 
-from .keeping import reckon_everywhere
+from .nightly import reckon_everywhere
 
 
 @click.command("reckon")

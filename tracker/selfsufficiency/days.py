@@ -3,24 +3,23 @@
 Pure: a commit, the night and a rebuilding of all history go through these same steps, so that they agree exactly.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from tracker.engagements.extension_points import Facts
 from tracker.worklog.shares import SPAN, amounts, every_entry, practice_share
 
+from . import formula
 from .formula import Assessment, Inputs, assess
 from .reading import inputs_of
 from .steps import Part, parts_of, tally
 
 # Kinds of causes.
 KINDS = PEOPLE, TIME, SCOPE, REGRESSION = "people", "time", "scope", "regression"
-TIME_PASSED, MORE_HAPPENED = "time.passed", "more.happened"
+TIME_PASSED, FACTS_READ, MORE_HAPPENED = "time.passed", "facts.read", "more.happened"
 MOST_CAUSES = 20
-# After a longer silence only so many of its last days are told one by one.
-MOST_DAYS_AT_ONCE = 400
 ONE_DAY = timedelta(days=1)
 
 Cause = list[Any]
@@ -42,12 +41,14 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of an index: its numbers as they are kept, what moved them, and what its steps are counted of."""
+    """One day of an index: its numbers as they are kept, what moved them, what its steps are counted of, and by how
+    much the last change moved it."""
 
     day: date
     numbers: dict[str, Any]
     causes: tuple[Cause, ...] = ()
     parts: tuple[Part, ...] = ()
+    moved: float = 0.0
 
     @property
     def value(self) -> float:
@@ -60,31 +61,63 @@ def first_day(day: date) -> Day:
     return Day(day, {"value": 0.0})
 
 
+def standing_still(facts: Facts, day: date) -> Day:
+    """A day of which only the facts are known, not how they came about."""
+    return _next(Day(day, {"value": 0.0}), facts, inputs_of(facts), day)
+
+
 def time_passes(last: Day, facts: Facts, until: date) -> list[Day]:
-    """A day for each after `last` up to `until`, as time alone left them while the facts stood still."""
-    first = max(last.day + ONE_DAY, until - (MOST_DAYS_AT_ONCE - 1) * ONE_DAY)
-    inputs, days = inputs_of(facts), []
-    for ordinal in range(first.toordinal(), until.toordinal() + 1):
-        day = date.fromordinal(ordinal)
-        numbers, parts = _reckoned(facts, inputs, day), parts_of(facts, day)
-        steps = tally(last.numbers, last.parts, parts, new_day=True, scope=False)
-        moved = round(numbers["value"] - last.value, 4)
-        last = Day(day, numbers | steps, ([TIME_PASSED, "", "", moved, TIME, None],), parts)
+    """A day for each after `last` up to `until`, as time alone left them while the facts stood still.
+
+    There is no end to how many: the night makes them one by one, and a rebuilding must find the same ones.
+    """
+    days: list[Day] = []
+    if last.day >= until:
+        return days
+    inputs = inputs_of(facts)
+    for ordinal in range(last.day.toordinal() + 1, until.toordinal() + 1):
+        now = _next(last, facts, inputs, date.fromordinal(ordinal))
+        last = replace(now, causes=([TIME_PASSED, "", "", round(now.moved, 4), TIME, None],))
         days.append(last)
     return days
 
 
-def things_happen(before: Day, facts: Facts, events: Iterable[Happened]) -> Day:
+def follow(last: Day, before: Facts, after: Facts, day: date, events: Sequence[Happened]) -> list[Day]:
+    """The days after `last` up to `day`, at whose end the facts changed from `before` to `after`. If that is the day of
+    `last`, then it alone, as it went on.
+
+    Without events the facts were only read anew. A slice not known before counts then as if it always had been.
+    """
+    if not events:
+        before = {name: data for name, data in after.items() if name not in before} | before
+    passed = time_passes(last, before, day)
+    now = passed[-1] if passed else last
+    return [*passed[:-1], things_happen(now, after, events) if events else _facts_read(now, after)]
+
+
+def things_happen(before: Day, facts: Facts, events: Sequence[Happened]) -> Day:
     """The same day after the events of one commit, which left the facts as they are now."""
-    told = list(events)
-    numbers, parts = _reckoned(facts, inputs_of(facts), before.day), parts_of(facts, before.day)
-    scope = any(one.noun == SCOPE for one in told)
-    steps = tally(before.numbers, before.parts, parts, new_day=False, scope=scope)
-    causes = causes_of(told, numbers["value"] - before.value)
-    return Day(before.day, numbers | steps, _bounded([*before.causes, *causes]), parts)
+    scope = any(one.noun == SCOPE for one in events)
+    now = _next(before, facts, inputs_of(facts), before.day, scope=scope)
+    return replace(now, causes=_bounded([*before.causes, *causes_of(events, now.moved)]))
 
 
-def causes_of(events: list[Happened], moved: float) -> list[Cause]:
+def _facts_read(before: Day, facts: Facts) -> Day:
+    """The same day after Baton itself read facts anew: what that moves is nobody's doing."""
+    now = _next(before, facts, inputs_of(facts), before.day)
+    points = round(now.moved, 4)
+    read = [[FACTS_READ, "", "", points, TIME, None]] if points else []
+    return replace(now, causes=_bounded([*before.causes, *read]))
+
+
+def _next(last: Day, facts: Facts, inputs: Inputs, day: date, *, scope: bool = False) -> Day:
+    """The same day or the one after it, with what these facts make of it; its causes are still to be told."""
+    numbers, parts = _reckoned(facts, inputs, day), parts_of(facts, day)
+    steps = tally(last.numbers, last.parts, parts, new_day=day > last.day, scope=scope)
+    return Day(day, numbers | steps, (), parts, numbers["value"] - last.value)
+
+
+def causes_of(events: Sequence[Happened], moved: float) -> list[Cause]:
     """`[verb, subject, person, points, kind, event]`: together the events of one commit moved the index by `moved`.
 
     The first of them carries the movement. A change of what is required is scope, neither progress nor regression.
@@ -118,7 +151,12 @@ def _together(causes: list[Cause], kind: str) -> Cause | None:
 def _reckoned(facts: Facts, inputs: Inputs, day: date) -> dict[str, Any]:
     """What is kept of a day, by the names of its columns."""
     delivered = amounts(every_entry(facts["work"]), day - SPAN + ONE_DAY, day)
-    return {**_numbers(assess(inputs, day)), "delivered": delivered, "practice_share": practice_share(delivered)}
+    return {
+        **_numbers(assess(inputs, day)),
+        "formula_version": formula.FORMULA_VERSION,
+        "delivered": delivered,
+        "practice_share": practice_share(delivered),
+    }
 
 
 def _numbers(result: Assessment) -> dict[str, Any]:
@@ -137,5 +175,4 @@ def _numbers(result: Assessment) -> dict[str, Any]:
         "upper_bound": result.upper_bound,
         "low": result.low,
         "high": result.high,
-        "formula_version": result.version,
     }

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tracker.engagements.extension_points import Facts, Headline, reads_facts, reads_headline, reads_many_facts
 
-from . import keeping
+from . import facts_on_record, keeping
 from .display import shown, standing_of
 
 __all__ = ["keeping"]
@@ -12,12 +12,12 @@ __all__ = ["keeping"]
 
 @reads_facts
 def _facts(engagement_id: UUID) -> Facts:
-    return keeping.facts_of(engagement_id)
+    return facts_on_record.facts_of(engagement_id)
 
 
 @reads_many_facts
 def _many_facts(engagement_ids: list[UUID]) -> dict[UUID, Facts]:
-    return keeping.facts_of_many(engagement_ids)
+    return facts_on_record.facts_of_many(engagement_ids)
 
 
 @reads_headline

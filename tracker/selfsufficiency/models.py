@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Date, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core import clock
@@ -53,13 +53,15 @@ class Standing(Listed, _Numbers, EngagementModel):
     `gate` the next gate as `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for
     whom; `needs` how gravely, for sorting; `causes` what moved the index
     today, as `[verb, subject, person, points, kind, event]`; the kind is people, time, scope or regression, `event` the
-    id of the event, null where time passed. `last_step_on` is the newest day on which a step was done, `done_on`
-    the first on which none was left; `forecast` is the newest answer in short (`forecasts.Asked.answer`).
+    id of the event, null where time passed. `changes` numbers the last of its `FactChange`s. `last_step_on` is the
+    newest day on which a step was done, `done_on` the first on which none was left; `forecast` is the newest answer in
+    short (`forecasts.Asked.answer`).
     """
 
     constraints = (UniqueConstraint("workspace_id", "engagement_id"), *indexes("standing"))
 
     day: Mapped[date] = mapped_column(Date)
+    changes: Mapped[int] = mapped_column(default=0, server_default="0")
     mark: Mapped[UUID] = mapped_column(Id, default=new_id)
     weekly: Mapped[list[Any]] = mapped_column(Json, default=list)
     practice_share_before: Mapped[float | None]
@@ -79,14 +81,18 @@ keep_with(Standing)
 
 
 class Snapshot(_Numbers, EngagementModel):
-    """The index as it was at the end of a day (so far, for today), and the events that moved it."""
+    """The index as it was at the end of a day (so far, for today), and the events that moved it.
+
+    A new formula leaves what the earlier one said beside its own; `current` marks the row that pages show of a day.
+    """
 
     constraints = (
-        UniqueConstraint("workspace_id", "engagement_id", "day"),
+        UniqueConstraint("workspace_id", "engagement_id", "day", "formula_version"),
         Index("ix_snapshot_wall", "workspace_id", "client_id", "day"),
     )
 
     day: Mapped[date] = mapped_column(Date)
+    current: Mapped[bool] = mapped_column(default=True, server_default=true())
     causes: Mapped[list[Any]] = mapped_column(Json, default=list)
     computed_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
@@ -122,3 +128,23 @@ class FactSlice(EngagementModel):
 
     name: Mapped[str] = mapped_column(String(20))
     data: Mapped[Any] = mapped_column(JSON)
+
+
+class FactChange(AppendOnly, EngagementModel):
+    """What one commit, or a reading anew, changed of the facts: from these rows all history can be rebuilt.
+
+    `number` counts within the engagement, without gaps; `day` is the one that it counts for. `events` are the ids of
+    the audit events that the commit told of; none when facts were only read anew, as after an update. `patch` holds a
+    patch (see `patches.py`) for each slice that changed. The first row holds all of them whole.
+    """
+
+    constraints = (
+        UniqueConstraint("workspace_id", "engagement_id", "number"),
+        Index("ix_fact_change_wall", "workspace_id", "client_id", "id"),
+    )
+
+    number: Mapped[int]
+    day: Mapped[date] = mapped_column(Date)
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    events: Mapped[list[str]] = mapped_column(Json, default=list)
+    patch: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -12,8 +12,8 @@ from tracker.training.sight import sight_of
 from .delivered import WINDOW
 from .display import shown, standing_of
 from .explaining import Explainer, Proof, Step
+from .facts_on_record import facts_of
 from .formula import FORMULA_VERSION, PILLARS, WEIGHTS
-from .keeping import facts_of
 from .movements import movements
 from .stages import MINIMA, Stage
 from .words import ABOUT, SHARE_OF_INDEX
