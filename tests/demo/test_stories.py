@@ -22,6 +22,7 @@ from tracker.responsibilities.models import TOP_RUNG, Activity, Appointment, Lev
 from tracker.selfsufficiency.formula import assess
 from tracker.selfsufficiency.models import Snapshot, Standing
 from tracker.selfsufficiency.reading import inputs_of
+from tracker.selfsufficiency.rebuilding import courses, differences
 from tracker.tenancy import scoped
 from tracker.training.models import Assessment, ItemProgress, ProgressState
 from tracker.worklog.models import WorkEntry
@@ -84,6 +85,13 @@ def test_every_day_has_its_number_since_the_engagement_began(told: Told) -> None
             assert days[0] == engagement.starts_on
             assert days[-1] == clock.today()
             assert days == [days[0] + timedelta(days=place) for place in range(len(days))]
+
+
+def test_all_history_can_be_rebuilt_from_what_happened(told: Told) -> None:
+    for _ in told.everywhere():
+        for standing, course, rows in courses(db.session.scalars(scoped(Standing))):
+            assert course.whole
+            assert list(differences(standing, course, rows)) == []
 
 
 def test_clients_gain_and_lose(told: Told) -> None:
