@@ -21,7 +21,8 @@ LABELS = {
     "rewrite_section": "Open the section",
     "name_accountable": "Choose a person",
     "sign_rule": "Open the activity",
-    "accept_deputy": "Choose a deputy",
+    "write_rule": "Open the activity",
+    "find_deputy": "Choose a deputy",
 }
 # More than an engagement has sections, so that one that was asked for is always among them.
 MOST_STEPS = 60
@@ -98,7 +99,8 @@ def _why(act: str) -> str:
         "rewrite_section": "It counts in full when your people have written it.",
         "name_accountable": "Nobody answers for it until you name somebody who accepts.",
         "sign_rule": "A signed rule lets your people decide without asking.",
-        "accept_deputy": "So that it goes on when somebody is away.",
+        "write_rule": "A signed rule lets your people decide without asking.",
+        "find_deputy": "So that it goes on when somebody is away.",
     }[act]
 
 

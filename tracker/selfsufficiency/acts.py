@@ -1,7 +1,8 @@
 """Every single realistic next act on an engagement, as the facts would be after it.
 
 An act is one step somebody can take today: sign what is written, accept what one was named for, climb one
-rung, prove one skill. ``touches`` says which pillars it can move, so that only those are reckoned again.
+rung, prove one skill. Whether the rules of its feature let it happen now, and who may, is said by ``ways``.
+``touches`` says which pillars it can move, so that only those are reckoned again.
 """
 
 from collections.abc import Iterator
@@ -37,6 +38,12 @@ def changes(facts: Inputs, today: date) -> Iterator[Change]:
     for i, activity in enumerate(facts.activities):
         for act, touches, after in _activity_acts(activity, today):
             yield _change(facts, "activities", i, act, after, "activity", activity.id, activity.name, touches)
+        for act, touches, person, after in _work_acts(activity, today):
+            change = _change(
+                facts, "activities", i, act, after, "activity", activity.id, activity.name, touches, person
+            )
+            renews = "T" in touches
+            yield replace(change, inputs=_practised(change.inputs, activity, person, today)) if renews else change
     for i, tool in enumerate(facts.tools):
         if (tool.control or 0) < 1:
             after = replace(tool, control=1.0)
@@ -75,17 +82,49 @@ def _activity_acts(activity: Activity, today: date) -> Iterator[tuple[str, str, 
         yield act, "RPZ", replace(activity, accountability=1.0)
     if not activity.rule_signed:
         yield "sign_rule", "R", replace(activity, rule_signed=True)
-    if not in_window(activity.looked_on, today):
-        yield "oversee", "R", replace(activity, looked_on=today)
     if activity.rung < TOP_RUNG:
         yield "raise_rung", "P", replace(activity, rung=activity.rung + 1)
     if activity.critical and not activity.deputy_accepted:
         yield "accept_deputy", "Z", replace(activity, deputy_accepted=True)
     if activity.critical and not runbook_tested(activity, today):
         yield "test_runbook", "Z", replace(activity, runbook_tested_on=today)
-    if activity.provider or activity.rung >= TOP_RUNG - 1:
-        mode = PROVIDER if activity.provider else "client"
-        yield "log_work", "P", replace(activity, work=(*activity.work, Work(mode, 1, today, None)))
+
+
+def _work_acts(activity: Activity, today: date) -> Iterator[tuple[str, str, str | None, Activity]]:
+    """Looking over is for whoever has accepted a post. Own work is practice, and by a holder of a post also a look."""
+    accepted = activity.accountability >= 1
+    answering = activity.accountable if accepted else activity.deputy
+    if not in_window(activity.looked_on, today) and (accepted or activity.deputy_accepted):
+        yield "oversee", "RTZ", answering, replace(activity, looked_on=today)
+    if activity.provider:
+        if accepted:
+            work = (*activity.work, Work(PROVIDER, 1, today, None))
+            yield "log_work", "P", answering, replace(activity, work=work)
+    elif activity.rung >= TOP_RUNG - 1:
+        doer = activity.doer or activity.accountable or activity.deputy
+        looked = doer is not None and doer in {activity.accountable, activity.deputy}
+        work = (*activity.work, Work("client", 1, today, None))
+        after = replace(activity, work=work, looked_on=today if looked else activity.looked_on)
+        yield "log_work", "RPTZ", doer, after
+
+
+def _practised(facts: Inputs, activity: Activity, person: str | None, today: date) -> Inputs:
+    """Work on an activity renews what its doer can do in the skills that it takes."""
+    if person is None or not activity.competencies:
+        return facts
+    return replace(
+        facts,
+        competencies=tuple(
+            replace(skill, holders=tuple(_renewed(holder, person, today) for holder in skill.holders))
+            if skill.id in activity.competencies
+            else skill
+            for skill in facts.competencies
+        ),
+    )
+
+
+def _renewed(holder: Holder, person: str, today: date) -> Holder:
+    return replace(holder, proof_on=today) if holder.person == person else holder
 
 
 def _competency_acts(competency: Competency, today: date) -> Iterator[tuple[str, str | None, Competency]]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
 from tracker.engagements.extension_points import Facts
@@ -15,7 +14,8 @@ from .inputs import Inputs
 from .points import Row, points
 from .raising import Raise, what_would_raise
 from .reading import inputs_of
-from .words import ACTS, act_words, hidden_words, row_detail, row_name
+from .ways import Way, Ways, ready
+from .words import act_words, hidden_words, row_detail, row_name
 
 ENDPOINTS = {
     "section": "strategy.section",
@@ -41,7 +41,11 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An act that would raise the index, the person who can do it, and by how much."""
+    """An act that would raise the index, the person who can do it, and by how much.
+
+    `needs` says which second act or person it takes; `first` what has to come before it, empty when it can be done
+    now. `link` leads to where it is done, or to what comes first.
+    """
 
     act: str
     person: str | None
@@ -49,14 +53,17 @@ class Step:
     link: tuple[str, str] | None
     key: str
     person_ids: frozenset[str]
+    needs: str
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The whole answer for one pillar, or for all with `pillar` None."""
+    """The whole answer for one pillar, or for all with `pillar` None. `later` are steps that wait for something."""
 
     rows: dict[str, list[Proof]]
     steps: list[Step]
+    later: list[Step]
     not_evidenced: list[str]
 
 
@@ -75,6 +82,7 @@ class Explainer:
         self.activities = {row["id"]: row for row in facts["activities"]}
         self.competency_ids = {row["key"]: row["id"] for row in facts["competencies"]}
         skills = {tool.id: tool.competencies for tool in self.inputs.tools}
+        self.ways = Ways(facts)
         self.discretion = Discretion(sight, skills, _essentials(facts))
 
     def explain(self, pillar: str | None = None) -> Explanation:
@@ -84,12 +92,22 @@ class Explainer:
                 rows[row.pillar].append(self._proof(row))
         for proofs in rows.values():
             proofs.sort(key=lambda proof: (-proof.points, -proof.out_of))
-        return Explanation(rows, self.steps(pillar=pillar), self._not_evidenced())
+        return Explanation(
+            rows, self.steps(pillar=pillar), self.steps(pillar=pillar, later=True), self._not_evidenced()
+        )
 
-    def steps(self, *, pillar: str | None = None, limit: int = 3, acts: set[str] | None = None) -> list[Step]:
-        """What would raise the index most; with `acts` only those kinds of act."""
-        chosen = (step for step in self._raises(pillar) if acts is None or step.act in acts)
-        return [self._step(step) for step in islice(self.discretion.steps(chosen), limit)]
+    def steps(
+        self, *, pillar: str | None = None, limit: int = 3, acts: set[str] | None = None, later: bool = False
+    ) -> list[Step]:
+        """What would raise the index most; with `acts` only those kinds of act. Only what can be done now, or with
+        `later` only what something else must come before."""
+        raises = self.discretion.steps(iter(self._raises(pillar)))
+        chosen = (
+            (step, way)
+            for step, way in ready(self.ways, raises)
+            if bool(way.first) == later and (acts is None or way.act in acts)
+        )
+        return [self._step(step, way) for step, way in islice(chosen, limit)]
 
     def _raises(self, pillar: str | None) -> list[Raise]:
         """Asking the formula about every act costs the most of a page and only changes with the facts or the day."""
@@ -126,34 +144,12 @@ class Explainer:
             return post and self.names.get(post["person"])
         return None
 
-    def _step(self, step: Raise) -> Step:
-        people = self._who(step)
-        names = [self.names[id] for id in people if id in self.names]
+    def _step(self, step: Raise, way: Way) -> Step:
+        names = [self.names[id] for id in way.people if id in self.names]
         return Step(
-            act_words(step), names[0] if names else None, step.gain, self._link(step.kind, step.id), step.act,
-            frozenset(people),
+            act_words(way.act, step.name), names[0] if names else None, step.gain,
+            way.place or self._link(step.kind, step.id), way.act, frozenset(way.people), way.needs, way.first,
         )  # fmt: skip
-
-    def _who(self, step: Raise) -> list[str]:
-        """Who can take the step: the person it names, else whoever holds the part that it takes."""
-        if step.person:
-            return [step.person]
-        part = ACTS[step.act][1]
-        if part == "accountable" and step.id in self.activities:
-            post = self.activities[step.id]["accountable"]
-            if post:
-                return [post["person"]]
-            part = "owner"
-        if part == "champion":
-            champions = [one["person"] for one in self.facts["engagement"]["champions"]]
-            if champions:
-                return champions
-            return self._with_role("champion") or self._with_role("owner")
-        return self._with_role("owner")
-
-    def _with_role(self, role: str) -> list[str]:
-        people: dict[str, Any] = self.facts["people"]
-        return [id for id, person in people.items() if person["role"] == role and person["active"]]
 
     def _link(self, kind: str, id: str) -> tuple[str, str] | None:
         if kind in {"cover", "competency", "leader", "leaders"}:

@@ -97,6 +97,9 @@ class Activity:
     review, spot check, approval or own work by the accountable person or the deputy. ``provider`` says that
     an outside firm does it; the engaged practice never is one. ``runbook_tested_on`` is the latest test by
     somebody other than its author. ``weight`` is 2 when critical, otherwise 1.
+
+    ``doer``, ``accountable`` and ``deputy`` (own people; named is enough) and ``competencies``, the ids of what the
+    work practises, do not count by themselves: they say what one more piece of work would renew.
     """
 
     id: str
@@ -112,6 +115,10 @@ class Activity:
     runbook_tested_on: date | None
     deputy_accepted: bool
     na: bool = False
+    doer: str | None = None
+    accountable: str | None = None
+    deputy: str | None = None
+    competencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

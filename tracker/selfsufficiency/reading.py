@@ -119,6 +119,10 @@ def _activities(facts: Facts, own: set[str]) -> Iterator[Activity]:
             runbook_tested_on=_tested_on(runbooks.get(row["id"])),
             deputy_accepted=bool(posts.get("deputy", {}).get("accepted_on")),
             na=row["na"],
+            doer=row["doer"]["person"] if row["doer"]["person"] in own else None,
+            accountable=posts["accountable"]["person"] if "accountable" in posts else None,
+            deputy=posts["deputy"]["person"] if "deputy" in posts else None,
+            competencies=tuple(row["competencies"]),
         )
 
 
@@ -136,5 +140,6 @@ def _tested_on(runbook: dict[str, Any] | None) -> date | None:
         for test in (runbook or {}).get("tests", ())
         if test["person"] != runbook["author"] and test["version"] == runbook["version"]
     ]
-    newest = max(counting, key=lambda test: test["on"], default=None)
+    # They come the oldest first: of two on one day the later one counts.
+    newest = counting[-1] if counting else None
     return _day(newest["on"]) if newest and newest["worked"] else None

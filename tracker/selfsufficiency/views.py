@@ -41,6 +41,7 @@ def explain(engagement: Engagement) -> Any:
         shares=SHARE_OF_INDEX,
         rows={key: [_row(proof) for proof in proofs] for key, proofs in explanation.rows.items()},
         steps=[_step(step) for step in explanation.steps],
+        later=[_step(step) for step in explanation.later],
         not_evidenced=explanation.not_evidenced,
         movements=movements(engagement.id) if pillar is None else [],
     )
@@ -67,6 +68,7 @@ def _step(step: Step) -> dict[str, Any]:
     me = str(g.member.id) in step.person_ids
     return {
         "act": step.act, "person": "You" if me else step.person, "gain": step.gain, "href": address(step.link),
+        "needs": step.needs, "first": step.first,
     }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from .formula import PILLARS
 from .points import Row
-from .raising import Raise
 from .stages import OPEN_CRITICAL_FLAG, Stage
 
 ABOUT = {
@@ -56,26 +55,28 @@ KINDS = {
     "cover": "Two people for: ", "runbook": "Runbook: ", "deputy": "Deputy: ",
 }  # fmt: skip
 ACTS = {
-    "sign_section": ("Sign “{name}”", "owner"),
-    "rewrite_section": ("Write “{name}” in the client's own words and sign it", "owner"),
-    "name_accountable": ("Name somebody who answers for “{name}”, and have it accepted", "owner"),
-    "accept_accountability": ("Accept answering for “{name}”", "accountable"),
-    "sign_rule": ("Sign how “{name}” is decided and done", "owner"),
-    "oversee": ("Look over “{name}” and log it", "accountable"),
-    "raise_rung": ("Move “{name}” one rung up", "accountable"),
-    "accept_deputy": ("Find a deputy for “{name}” who accepts", "owner"),
-    "test_runbook": ("Have somebody else try the runbook of “{name}”", "champion"),
-    "log_work": ("Do “{name}” and log it", "accountable"),
-    "take_control": ("Take control of {name}: account, recovery, billing and admin", "champion"),
-    "assess_next_level": ("Bring “{name}” to the next level and have it assessed", "self"),
-    "renew_proof": ("Show “{name}” again", "self"),
-    "assess_first": ("Have somebody assessed in “{name}”", "champion"),
-    "train_second": ("Train a second person in “{name}”", "champion"),
-    "prove_leader": ("Show the leader essentials", "self"),
-    "bring_somebody_further": ("Have “{name}” practised, and assessed again", "champion"),
-    "bring_leaders_further": ("Have the leaders show their essentials", "champion"),
+    "sign_section": "Sign “{name}”",
+    "rewrite_section": "Write “{name}” in the client's own words and sign it",
+    "name_accountable": "Name somebody who answers for “{name}”, and have it accepted",
+    "accept_accountability": "Accept answering for “{name}”",
+    "sign_rule": "Sign how “{name}” is decided and done",
+    "write_rule": "Write down how “{name}” is decided and done, and sign it",
+    "oversee": "Look over “{name}” and log it",
+    "raise_rung": "Move “{name}” one rung up",
+    "accept_deputy": "Accept standing in for “{name}”",
+    "find_deputy": "Find a deputy for “{name}” who accepts",
+    "test_runbook": "Have somebody else try the runbook of “{name}”",
+    "log_work": "Do “{name}” once without the consultant and log it",
+    "take_control": "Take control of {name}: account, recovery, billing and admin, and check it off",
+    "assess_next_level": "Bring “{name}” to the next level and have it assessed",
+    "renew_proof": "Show “{name}” again and have it assessed",
+    "assess_first": "Have somebody assessed in “{name}”, aware of it at least",
+    "train_second": "Train a second person in “{name}” until she works independently, and have it assessed",
+    "prove_leader": "Show the leader essentials and have them assessed",
+    "bring_somebody_further": "Have “{name}” practised, and assessed again",
+    "bring_leaders_further": "Have the leaders show their essentials, and assessed",
 }
-OWNERS_ACTS = {act for act, (_, who) in ACTS.items() if who == "owner"}
+OWNERS_ACTS = {"sign_section", "rewrite_section", "name_accountable", "sign_rule", "write_rule", "find_deputy"}
 
 
 def stage_of(name: str) -> Stage:
@@ -118,8 +119,8 @@ def hidden_words(row: Row) -> str | None:
     return ("Nobody alone yet", "One person")[people] if people < 2 else f"{people} people"
 
 
-def act_words(step: Raise) -> str:
-    return ACTS[step.act][0].format(name=step.name)
+def act_words(act: str, name: str) -> str:
+    return ACTS[act].format(name=name)
 
 
 def held_words(held_by: list[Any]) -> str:
