@@ -43,6 +43,18 @@ class Stirring:
         known, self.learnt = northgate.ids["Activity"], False
         self.few = [key for key in FEW if key in known] or sorted(known)[:4]
 
+    def begin(self) -> None:
+        """Half of them have come some way: an activity that the client carries and answers for, with a deputy asked."""
+        if self.pick.of((False, True)):
+            self.learnt, key = True, self.few[0]
+            with acting(self.app, "helen") as helen:
+                show_all(self.northgate, key, "aisha")
+                appointments.name(self.northgate.get(Activity, key), Post.ACCOUNTABLE, helen, by=helen)
+                appointments.name(self.northgate.get(Activity, key), Post.DEPUTY, member("callum"), by=helen)
+                for rung in (1, 2, 3):
+                    ladder.move(self.northgate.get(Activity, key), rung, by=helen, because="They can.")
+                db.session.commit()
+
     def stir(self) -> None:
         stirs: list[Callable[[Membership], Any]] = [
             self._works, self._names, self._rules, self._moves, self._gives, self._writes, self._judges, self._checks,

@@ -10,7 +10,7 @@ from tracker.selfsufficiency.inputs import Inputs
 from tracker.selfsufficiency.worth import qualified
 from tracker.training.sight import Sight
 
-from .answer import lower_first
+from .wording import lower_first
 
 MOST = 4
 # The share of the work that the training gate allows the practice.

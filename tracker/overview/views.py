@@ -9,10 +9,10 @@ from tracker.access import Can, requires
 from tracker.accounts.models import Role
 from tracker.core import clock
 from tracker.engagements.models import Engagement, EngagementState
-from tracker.selfsufficiency.display import history_of, shown, standing_of
+from tracker.selfsufficiency.display import history_of, pillars_of_standing, shown, standing_of
 from tracker.selfsufficiency.explaining import Explainer
 from tracker.selfsufficiency.facts_on_record import facts_of
-from tracker.selfsufficiency.words import stage_of
+from tracker.selfsufficiency.views import linked_bars
 from tracker.training.certificates import certificates_of
 from tracker.training.checklists import checklist_of
 from tracker.training.sight import sight_of
@@ -28,6 +28,7 @@ from .owner import exit_clock, next_gate, only_you, trend_events, who_answers
 from .portfolio import VIEWS
 from .portfolio import portfolio as portfolio_of
 from .running import what_we_run
+from .situation import situation_of
 
 assert navigation
 pages = Blueprint("overview", __name__)
@@ -90,15 +91,16 @@ def owner(engagement: Engagement) -> Any:
     standing, facts, today = standing_of(engagement.id), facts_of(engagement.id), clock.today()
     if standing is None or not facts:
         return render_template("overview/no_engagement.html")
-    stage = stage_of(standing.stage)
+    index = shown(standing)
     practice = g.workspace.name
     explainer = Explainer(facts, today, standing.mark, sight_of(facts, g.member))
     return render_template(
         "overview/owner.html",
         engagement=engagement,
         practice=practice,
-        answer=answer(facts, stage, practice),
-        index=shown(standing),
+        answer=answer(situation_of(facts, standing, pillars_of_standing(standing), today), practice),
+        index=index,
+        bars=linked_bars(engagement, index),
         only_you=only_you(engagement, explainer),
         gaps=gaps(facts, explainer.inputs, practice, standing.practice_share, today, explainer.sight),
         clock=exit_clock(engagement, standing, facts, today),

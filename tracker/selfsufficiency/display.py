@@ -11,10 +11,11 @@ from tracker.core.database import db
 from tracker.core.prepared import prepared
 from tracker.tenancy import scoped
 
-from .formula import PILLARS, PROVISIONAL_BELOW
+from .doubts import Doubt, doubts_of, figures_of
+from .formula import PILLARS
 from .models import Snapshot, Standing
-from .stages import MINIMA, Stage, reached_stage
-from .words import held_words, stage_of
+from .stages import MINIMA, Stage
+from .words import stage_of
 
 COLUMNS = {"S": "strategy", "T": "tools", "R": "responsibility", "P": "practice", "Z": "resilience"}
 
@@ -36,11 +37,8 @@ class IndexShown:
     stage_number: int
     change: str
     next: str
-    held: str
     bars: list[Bar]
-    note: str
-    provisional: bool
-    borderline: bool
+    doubts: list[Doubt]
     weekly: list[float]
 
 
@@ -51,20 +49,20 @@ def shown(standing: Standing | None) -> IndexShown | None:
     following = stage.following
     least = MINIMA.get(following, {}) if following else MINIMA[Stage.SELF_SUFFICIENT]
     bars = [Bar(key, name, getattr(standing, COLUMNS[key]), least.get(key)) for key, name in PILLARS.items()]
-    borderline = reached_stage(standing.low) != reached_stage(standing.high)
     return IndexShown(
         value=standing.value,
         stage=stage.label,
         stage_number=int(stage),
         change=change_words(standing.weekly),
         next=_next_words(following, bars),
-        held=held_words(standing.held_by),
         bars=bars,
-        note=_note(standing),
-        provisional=standing.present < PROVISIONAL_BELOW * standing.required,
-        borderline=borderline,
+        doubts=doubts_of(figures_of(standing)),
         weekly=[week[1] for week in standing.weekly],
     )
+
+
+def pillars_of_standing(standing: Standing) -> dict[str, float]:
+    return {key: getattr(standing, name) for key, name in COLUMNS.items()}
 
 
 def change_words(weekly: list[Any]) -> str:
@@ -98,17 +96,6 @@ def _next_words(following: Stage | None, bars: list[Bar]) -> str:
     return (
         f"{said} Each bar must also reach its mark: {_number(len(short))} {'is' if len(short) == 1 else 'are'} short."
     )
-
-
-def _note(standing: Standing) -> str:
-    """Coverage, what is not evidenced, and the range: each in one plain sentence."""
-    said = [f"Evidence in hand for {standing.present} of {standing.required} things we need to see."]
-    if standing.present < standing.required and standing.upper_bound - standing.value >= 1:
-        said.append(f"What is not evidenced counts as nought; at best it would make {int(standing.upper_bound)}.")
-    low, high = int(standing.low), int(standing.high)
-    if low != high:
-        said.append(f"Weighing the five bars differently gives {low} to {high}.")
-    return " ".join(said)
 
 
 def standing_of(engagement_id: UUID) -> Standing | None:

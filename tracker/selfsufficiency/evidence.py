@@ -33,4 +33,5 @@ def _headline(engagement_id: UUID) -> Headline:
         "change": index.change,
         "weekly": standing.weekly,
         "gate": standing.gate,
+        "doubts": [doubt for doubt in index.doubts if doubt.word],
     }

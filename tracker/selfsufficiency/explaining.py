@@ -9,11 +9,12 @@ from tracker.engagements.extension_points import Facts
 from tracker.training.sight import Sight
 
 from .discretion import Discretion
-from .formula import PILLARS, assess
+from .formula import PILLARS
 from .inputs import Inputs
 from .points import Row, points
 from .raising import Raise, what_would_raise
 from .reading import inputs_of
+from .seen import Seen, seen_of
 from .ways import Way, Ways, ready
 from .words import act_words, hidden_words, row_detail, row_name
 
@@ -64,7 +65,6 @@ class Explanation:
     rows: dict[str, list[Proof]]
     steps: list[Step]
     later: list[Step]
-    not_evidenced: list[str]
 
 
 MOST_ASKED = 200
@@ -92,9 +92,10 @@ class Explainer:
                 rows[row.pillar].append(self._proof(row))
         for proofs in rows.values():
             proofs.sort(key=lambda proof: (-proof.points, -proof.out_of))
-        return Explanation(
-            rows, self.steps(pillar=pillar), self.steps(pillar=pillar, later=True), self._not_evidenced()
-        )
+        return Explanation(rows, self.steps(pillar=pillar), self.steps(pillar=pillar, later=True))
+
+    def seen(self) -> list[Seen]:
+        return seen_of(self.inputs, self.today, self._link)
 
     def steps(
         self, *, pillar: str | None = None, limit: int = 3, acts: set[str] | None = None, later: bool = False
@@ -156,14 +157,6 @@ class Explainer:
             key = self.competency_ids.get(id)
             return ("training.competency", key) if key else None
         return (ENDPOINTS[kind], id) if kind in ENDPOINTS and id else None
-
-    def _not_evidenced(self) -> list[str]:
-        missing = assess(self.inputs, self.today).not_evidenced
-        words = {"activity": "work logged for", "competency": "an assessment of"}
-        told = [f"{words.get(kind, 'a check of')} {name}" for kind, _id, name in missing if kind != "leader"]
-        leaders = sum(kind == "leader" for kind, _id, _name in missing)
-        count = "one leader" if leaders == 1 else f"{leaders} leaders"
-        return told + ([f"the leader essentials of {count}"] if leaders else [])
 
 
 def _essentials(facts: Facts) -> str:

@@ -1,5 +1,6 @@
 """Explain this number, and how the index works."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, g, render_template, request, url_for
@@ -7,14 +8,17 @@ from flask import Blueprint, g, render_template, request, url_for
 from tracker.access import Can, requires
 from tracker.core import clock
 from tracker.engagements.models import Engagement
+from tracker.engagements.tabs import tab_values
 from tracker.training.sight import sight_of
 
 from .delivered import WINDOW
-from .display import shown, standing_of
+from .display import IndexShown, pillars_of_standing, shown, standing_of
+from .doubts import weighings
 from .explaining import Explainer, Proof, Step
 from .facts_on_record import facts_of
 from .formula import FORMULA_VERSION, PILLARS, WEIGHTS
 from .movements import movements
+from .seen import shares_of
 from .stages import MINIMA, Stage
 from .words import ABOUT, SHARE_OF_INDEX
 
@@ -30,19 +34,25 @@ def explain(engagement: Engagement) -> Any:
     standing = standing_of(engagement.id)
     if not facts or standing is None:
         return render_template("selfsufficiency/nothing_yet.html", engagement=engagement)
-    explanation = Explainer(facts, clock.today(), standing.mark, sight_of(facts, g.member)).explain(pillar)
+    today, index = clock.today(), shown(standing)
+    explainer = Explainer(facts, today, standing.mark, sight_of(facts, g.member))
+    explanation = explainer.explain(pillar)
     return render_template(
         "selfsufficiency/explain.html",
-        engagement=engagement,
-        index=shown(standing),
+        **tab_values(engagement, "explain"),
+        practice=g.workspace.name,
+        index=index,
+        bars=linked_bars(engagement, index),
         pillar=pillar,
         pillars=PILLARS,
         about=ABOUT,
-        shares=SHARE_OF_INDEX,
+        shares_of=SHARE_OF_INDEX,
+        seen=[replace(one, missing=[(name, address(link)) for name, link in one.missing]) for one in explainer.seen()],
+        weighed=weighings(pillars_of_standing(standing)),
+        shares=shares_of(facts, today),
         rows={key: [_row(proof) for proof in proofs] for key, proofs in explanation.rows.items()},
         steps=[_step(step) for step in explanation.steps],
         later=[_step(step) for step in explanation.later],
-        not_evidenced=explanation.not_evidenced,
         movements=movements(engagement.id) if pillar is None else [],
     )
 
@@ -55,6 +65,15 @@ def how() -> Any:
         "selfsufficiency/how.html", pillars=PILLARS, weights=WEIGHTS, about=ABOUT, stages=list(Stage), minima=MINIMA,
         window=WINDOW.days, version=FORMULA_VERSION,
     )  # fmt: skip
+
+
+def linked_bars(engagement: Engagement, index: IndexShown | None) -> list[dict[str, Any]]:
+    """The five bars, each a link to its evidence."""
+    return [
+        {"name": bar.name, "value": bar.value, "least": bar.least,
+         "href": url_for("selfsufficiency.explain", id=engagement.id, pillar=bar.key)}
+        for bar in (index.bars if index else ())
+    ]  # fmt: skip
 
 
 def _row(proof: Proof) -> dict[str, Any]:
