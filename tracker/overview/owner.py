@@ -12,8 +12,7 @@ from tracker.engagements.pausing import clock_day, paused_days, spans_of
 from tracker.engagements.proposing import proposals_in
 from tracker.selfsufficiency.explaining import Explainer, Step
 from tracker.selfsufficiency.models import Standing
-from tracker.selfsufficiency.views import address
-from tracker.selfsufficiency.words import OWNERS_ACTS
+from tracker.selfsufficiency.words import OWNERS_ACTS, address
 from tracker.worklog.shares import hands_on_share_of
 
 LABELS = {

@@ -54,7 +54,7 @@ def shown(standing: Standing | None) -> IndexShown | None:
         stage=stage.label,
         stage_number=int(stage),
         change=change_words(standing.weekly),
-        next=_next_words(following, bars),
+        next=next_words(following, bars),
         bars=bars,
         doubts=doubts_of(figures_of(standing)),
         weekly=[week[1] for week in standing.weekly],
@@ -83,7 +83,7 @@ def _number(count: int) -> str:
     return words[count] if count < len(words) else str(count)
 
 
-def _next_words(following: Stage | None, bars: list[Bar]) -> str:
+def next_words(following: Stage | None, bars: list[Bar]) -> str:
     if following is None:
         return "Self-sufficient: keep it so."
     said = f"Next: {following.label}, from {following.starts_at}."

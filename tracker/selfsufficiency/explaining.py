@@ -95,7 +95,7 @@ class Explainer:
         return Explanation(rows, self.steps(pillar=pillar), self.steps(pillar=pillar, later=True))
 
     def seen(self) -> list[Seen]:
-        return seen_of(self.inputs, self.today, self._link)
+        return seen_of(self.inputs, self.today, self.link)
 
     def steps(
         self, *, pillar: str | None = None, limit: int = 3, acts: set[str] | None = None, later: bool = False
@@ -127,7 +127,7 @@ class Explainer:
             person=self._person_behind(row),
             points=row.points,
             out_of=row.out_of,
-            link=self._link(row.kind, row.id),
+            link=self.link(row.kind, row.id),
         )
 
     def _person_behind(self, row: Row) -> str | None:
@@ -149,10 +149,10 @@ class Explainer:
         names = [self.names[id] for id in way.people if id in self.names]
         return Step(
             act_words(way.act, step.name), names[0] if names else None, step.gain,
-            way.place or self._link(step.kind, step.id), way.act, frozenset(way.people), way.needs, way.first,
+            way.place or self.link(step.kind, step.id), way.act, frozenset(way.people), way.needs, way.first,
         )  # fmt: skip
 
-    def _link(self, kind: str, id: str) -> tuple[str, str] | None:
+    def link(self, kind: str, id: str) -> tuple[str, str] | None:
         if kind in {"cover", "competency", "leader", "leaders"}:
             key = self.competency_ids.get(id)
             return ("training.competency", key) if key else None

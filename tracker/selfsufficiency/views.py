@@ -20,9 +20,11 @@ from .formula import FORMULA_VERSION, PILLARS, WEIGHTS
 from .movements import movements
 from .seen import shares_of
 from .stages import MINIMA, Stage
-from .words import ABOUT, SHARE_OF_INDEX
+from .what_if import add_to
+from .words import ABOUT, SHARE_OF_INDEX, address
 
 pages = Blueprint("selfsufficiency", __name__)
+add_to(pages)
 
 
 @pages.route("/engagements/<uuid:id>/explain")
@@ -50,7 +52,7 @@ def explain(engagement: Engagement) -> Any:
         seen=[replace(one, missing=[(name, address(link)) for name, link in one.missing]) for one in explainer.seen()],
         weighed=weighings(pillars_of_standing(standing)),
         shares=shares_of(facts, today),
-        rows={key: [_row(proof) for proof in proofs] for key, proofs in explanation.rows.items()},
+        rows=[_row(proof) for proof in explanation.rows.get(pillar or "", ())],
         steps=[_step(step) for step in explanation.steps],
         later=[_step(step) for step in explanation.later],
         movements=movements(engagement.id) if pillar is None else [],
@@ -89,7 +91,3 @@ def _step(step: Step) -> dict[str, Any]:
         "act": step.act, "person": "You" if me else step.person, "gain": step.gain, "href": address(step.link),
         "needs": step.needs, "first": step.first,
     }  # fmt: skip
-
-
-def address(link: tuple[str, str] | None) -> str | None:
-    return url_for(link[0], id=link[1]) if link else None

@@ -53,6 +53,10 @@ class Ways:
     def way(self, step: Raise) -> Way:
         return _WAYS[step.act](self, step)
 
+    def way_of(self, act: str, id: str, person: str | None = None) -> Way:
+        """The same for an act on `id` that nobody has reckoned the worth of."""
+        return self.way(Raise(act, "", id, "", person, 0.0, 0.0))
+
     def _champions(self) -> tuple[str, ...]:
         """Those who accepted; else whoever has the role, else the owner."""
         named = [one["person"] for one in self.facts["engagement"]["champions"] if one["accepted"]]
@@ -70,7 +74,7 @@ class Ways:
 
     def accepting(self, step: Raise) -> Way:
         post = self.activities[step.id]["accountable"]
-        return Way(step.act, (post["person"],))
+        return Way(step.act, (post["person"],) if post else self.owners)
 
     def naming(self, step: Raise) -> Way:
         """Whoever stands in for it cannot answer for it as well."""
@@ -116,21 +120,24 @@ class Ways:
         return Way(step.act, tuple(dict.fromkeys(testers)), needs, place=place)
 
     def climbing(self, step: Raise) -> Way:
-        row = self.activities[step.id]
-        to = row["rung"] + 1
-        place = ("responsibilities.activity", step.id)
+        return self.climb(step.id, self.activities[step.id]["rung"] + 1)
+
+    def climb(self, id: str, to: int) -> Way:
+        """How the activity `id` gets to the rung `to`, from the one below."""
+        row, act = self.activities[id], "raise_rung"
+        place = ("responsibilities.activity", id)
         if to >= CLIENT_DOES and (items := self._unverified(row)):
             said = f"{items[0][1]} must be verified" if len(items) == 1 else f"{len(items)} items must be verified"
-            return Way(step.act, self._movers(row), first=said, place=("training.checklist_item", items[0][0]))
+            return Way(act, self._movers(row), first=said, place=("training.checklist_item", items[0][0]))
         if to < TOP_RUNG:
-            return Way(step.act, self._movers(row))
+            return Way(act, self._movers(row))
         if first := self._not_directed(row):
-            return Way(step.act, self._witnesses(row), first=first, place=place)
+            return Way(act, self._witnesses(row), first=first, place=place)
         witnesses = self._witnesses(row)
         if not witnesses:
             first = "An owner or a champion who does not do it herself must vouch for it"
-            return Way(step.act, (), first=first, place=place)
-        return Way(step.act, witnesses, "It takes evidence, and the word of somebody who does not do it herself.")
+            return Way(act, (), first=first, place=place)
+        return Way(act, witnesses, "It takes evidence, and the word of somebody who does not do it herself.")
 
     def _movers(self, row: dict[str, Any]) -> tuple[str, ...]:
         """Owner and champion move it at once, the accountable one first; staff only propose it."""
@@ -171,6 +178,11 @@ class Ways:
 
     def logging(self, step: Raise) -> Way:
         return self._begun(Way(step.act, (step.person,) if step.person else self.champions))
+
+    def carrying(self, step: Raise) -> Way:
+        row = self.activities[step.id]
+        who = row["doer"]["person"] or (row["accountable"] or {}).get("person")
+        return self._begun(Way(step.act, (who,) if who in self.own else self.champions))
 
     def _begun(self, way: Way) -> Way:
         if self.facts["engagement"]["state"] in NOT_BEGUN:
@@ -229,4 +241,11 @@ _WAYS: dict[str, Callable[[Ways, Raise], Way]] = {
     "prove_leader": Ways.leading,
     "bring_somebody_further": Ways.by_champion,
     "bring_leaders_further": Ways.by_champion,
+    # What only a what-if asks: larger or smaller than one step.
+    "ask_accountable": Ways.by_owner,
+    "write_section": Ways.by_champion,
+    "take_admin": Ways.by_champion,
+    "check_tool": Ways.by_champion,
+    "train_first": Ways.judged,
+    "carry_work": Ways.carrying,
 }

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import url_for
+
 from .formula import PILLARS
 from .points import Row
 from .stages import OPEN_CRITICAL_FLAG, Stage
@@ -75,6 +77,12 @@ ACTS = {
     "prove_leader": "Show the leader essentials and have them assessed",
     "bring_somebody_further": "Have “{name}” practised, and assessed again",
     "bring_leaders_further": "Have the leaders show their essentials, and assessed",
+    "ask_accountable": "Ask somebody to answer for “{name}”",
+    "write_section": "Write “{name}”, best by your own people",
+    "take_admin": "Become the admin of {name}, and check it off",
+    "check_tool": "Check who controls {name}",
+    "train_first": "Train somebody in “{name}” until she works independently, and have it assessed",
+    "carry_work": "Do “{name}” without the consultant for eight weeks, and log it",
 }
 OWNERS_ACTS = {"sign_section", "rewrite_section", "name_accountable", "sign_rule", "write_rule", "find_deputy"}
 
@@ -137,3 +145,32 @@ def held_words(held_by: list[Any]) -> str:
 def _part(value: float) -> str:
     """Cut, never rounded up: .399 is not yet .40."""
     return f"{int(value * 100 + 1e-9) / 100:.2f}".removeprefix("0")
+
+
+def address(link: tuple[str, str] | None) -> str | None:
+    """The path of a page of one thing, given as endpoint and id."""
+    return url_for(link[0], id=link[1]) if link else None
+
+
+YES_OR_NO = {"no": "No", "yes": "Yes"}
+OPTIONS = {
+    "rung": ("0 They do it", "1 You watch", "2 Together", "3 You do, they check", "4 You alone"),
+    "post": {"nobody": "Nobody", "asked": "Asked, not accepted", "accepted": "Somebody accepted"},
+    "work": {"now": "As logged", "own": "Your own people alone"},
+    "section": {"empty": "Not written", "draft": "Written, not signed", "signed": "Signed as written"},
+    "tool": {"unchecked": "Not checked", "elsewhere": "Somebody else's", "admin": "You are admin", "all": "All yours"},
+    "skill": {"0": "Nobody works independently", "1": "One person does", "2": "Two people do"},
+}
+RUNGS_FOR_PRACTICE = ("0 We do it", "1 They watch", "2 Together", "3 They do, we check", "4 They alone")
+FOR_PRACTICE = {
+    "work": {"now": "As logged", "own": "Their own people alone"},
+    "tool": {"unchecked": "Not checked", "elsewhere": "Somebody else's", "admin": "Admin theirs", "all": "All theirs"},
+}
+
+
+def option_words(kind: str, of_practice: bool) -> dict[str, str]:
+    """The words of a dial's values, to the client or to the practice; a number stays one."""
+    if kind == "rung":
+        return dict(zip("01234", RUNGS_FOR_PRACTICE if of_practice else OPTIONS["rung"], strict=True))
+    found = FOR_PRACTICE.get(kind) if of_practice else None
+    return dict(found or OPTIONS.get(kind) or YES_OR_NO)

@@ -1,0 +1,186 @@
+"""What if: dials turned on a copy, seen beside what is; the address holds it all, and nothing is stored."""
+
+import re
+from dataclasses import replace
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given, settings
+
+from tests.makers import member
+from tests.selfsufficiency.facts import engagements
+from tests.selfsufficiency.test_promises import steps_of
+from tests.selfsufficiency.worked_example import EXAMPLE, TODAY
+from tests.training.scenes import judge
+from tracker.core import clock
+from tracker.core.database import db
+from tracker.engagements.extension_points import facts_of
+from tracker.responsibilities.appointments import name
+from tracker.responsibilities.models import Activity, Post
+from tracker.selfsufficiency.formula import assess
+from tracker.selfsufficiency.inputs import Inputs
+from tracker.selfsufficiency.plan import plan_of
+from tracker.selfsufficiency.reading import inputs_of
+from tracker.selfsufficiency.sandbox import address_of, dials_of, turned
+from tracker.selfsufficiency.stages import OPEN_CRITICAL_FLAG
+from tracker.selfsufficiency.ways import Ways
+from tracker.selfsufficiency.what_if import open_critical
+
+
+def keyed(inputs: Inputs):
+    """As much of the facts as dials need, with the ids as keys."""
+    return {
+        "activities": [{"id": one.id, "key": one.id} for one in inputs.activities],
+        "strategy": [{"id": one.id, "key": one.id} for one in inputs.sections],
+        "tools": [{"id": one.id, "key": one.id} for one in inputs.tools],
+    }
+
+
+def dials(inputs=EXAMPLE, **asked):
+    return dials_of(keyed(inputs), inputs, TODAY, {word.replace("__", "."): value for word, value in asked.items()})
+
+
+def index(inputs=EXAMPLE, **asked):
+    return assess(turned(inputs, dials(inputs, **asked), TODAY), TODAY).index
+
+
+def test_the_worked_examples_of_the_method_come_out():
+    assert round(index(), 2) == 64.26
+    assert round(index(section__measures="signed"), 2) == 66.79
+    assert round(index(post__report="accepted"), 2) == 68.15
+    assert round(index(rung__replies="2"), 2) == 63.28
+    assert round(index(skill__replying="1"), 2) == 62.89
+
+
+@settings(max_examples=150, deadline=None, database=None)
+@given(engagements)
+def test_with_nothing_turned_it_is_as_it_is_and_no_dial_up_lowers_it(inputs):
+    # Nobody signs what is not written, though the formula would count it.
+    inputs = replace(inputs, sections=tuple(one for one in inputs.sections if one.written))
+    found = dials(inputs)
+    before = assess(inputs, TODAY).index
+    assert address_of(found) == {}
+    assert assess(turned(inputs, found, TODAY), TODAY).index == pytest.approx(before, abs=1e-9)
+    for dial in found:
+        for value in dial.options[dial.options.index(dial.now) + 1 :]:
+            asked = dials_of(keyed(inputs), inputs, TODAY, {dial.word: value})
+            assert assess(turned(inputs, asked, TODAY), TODAY).index >= before - 1e-9, (dial, value)
+
+
+def test_what_is_no_value_of_a_dial_turns_nothing():
+    assert address_of(dials(rung__replies="9", rung__nothing="1", post__report="king", skill__replying="-1")) == {}
+    assert address_of(dials(rung__replies="4", rung__report="2")) == {"rung.replies": "4"}, "2 is where it stands"
+
+
+def test_turning_a_rung_by_one_gives_what_the_steps_say(northgate, as_person):
+    as_person("marcus")
+    facts, today = facts_of(northgate.id), clock.today()
+    inputs = inputs_of(facts)
+    worth = {(step.act, step.id): step.after for step, _way in steps_of(facts)}
+    for dial in dials_of(facts, inputs, today, {}):
+        act, to = {"tool": ("take_control", "all"), "post": ("name_accountable", "accepted")}.get(dial.kind, ("", ""))
+        if dial.kind == "rung":
+            act, to = "raise_rung", str(int(dial.now) + 1)
+        if (act, dial.id) not in worth:
+            continue
+        asked = dials_of(facts, inputs, today, {dial.word: to})
+        assert assess(turned(inputs, asked, today), today).index == pytest.approx(worth[act, dial.id])
+
+
+def plan(northgate, **asked):
+    facts, today = facts_of(northgate.id), clock.today()
+    found = dials_of(facts, inputs_of(facts), today, {word.replace("__", "."): value for word, value in asked.items()})
+    return [
+        " ".join(filter(None, (one.words, one.person, one.first)))
+        for one in plan_of(found, Ways(facts), lambda kind, id: (kind, id))
+    ]
+
+
+def test_the_plan_says_every_step_between_now_and_then(northgate, as_person):
+    helen = as_person("helen")
+    name(northgate.get(Activity, "listen"), Post.ACCOUNTABLE, member("priya"), by=helen)
+    db.session.commit()
+    asked = {"rung.listen": "3", "post.listen": "accepted", "section.purpose": "signed", "skill.write": "2"}
+    said = plan(northgate, **{word.replace(".", "__"): value for word, value in asked.items()})
+    assert [re.sub(r"\d+ items", "n items", line) for line in said] == [
+        "Move “Listen” to rung 1 Priya Shah", "Move “Listen” to rung 2 Priya Shah",
+        "Move “Listen” to rung 3 Priya Shah n items must be verified", "Accept answering for “Listen” Priya Shah",
+        "Write “Purpose” in the client's own words and sign it Helen Ames",
+        "Train somebody in “Write” until she works independently, and have it assessed Priya Shah",
+        "Train a second person in “Write” until she works independently, and have it assessed Priya Shah",
+    ]  # fmt: skip
+
+
+def test_a_step_back_is_called_so(northgate, as_person):
+    helen = as_person("helen")
+    name(northgate.get(Activity, "listen"), Post.ACCOUNTABLE, helen, by=helen)
+    db.session.commit()
+    assert plan(northgate, post__listen="nobody") == [
+        "This would be a step back: “Listen” loses whoever answers for it."
+    ]
+
+
+def query(page):
+    return {key: values[0] for key, values in parse_qs(urlsplit(page).query).items()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", ["helen", "priya", "marcus", "mina"])
+def test_whoever_sees_the_index_turns_it_and_the_address_keeps_it(northgate, visit, reader):
+    me = visit(reader)
+    page = me.opens(f"{northgate.path}/what-if")
+    assert page.says("Turn something below to see what it would make.")
+    values = page.form("rung.reply").values | {"rung.reply": "2", "section.purpose": "signed"}
+    answer = me.client.get(me._whole(f"{northgate.path}/what-if"), query_string=values)
+    assert answer.status_code == 302
+    assert query(answer.location) == {"rung.reply": "2", "section.purpose": "signed"}
+    shown = me.opens(f"{northgate.path}/what-if?rung.reply=2&section.purpose=signed")
+    assert shown.says("as you turned it") and shown.says("Move “Reply and serve customers” to rung 2")
+    assert shown.form("rung.reply").values["rung.reply"] == "2"
+
+
+@pytest.mark.slow
+def test_the_part_for_the_page_at_hand_pushes_the_short_address(northgate, helen):
+    headers = {"HX-Request": "true"}
+    page = helen.opens(f"{northgate.path}/what-if?rung.reply=1&rung.listen=0", headers=headers)
+    assert "<html" not in page.html and "what-if-line" in page.html
+    assert query(page.response.headers["HX-Push-Url"]) == {"rung.reply": "1"}
+
+
+@pytest.mark.slow
+def test_nothing_is_stored(app, northgate, helen):
+    def rows():
+        with app.app_context(), db.engine.connect() as connection:
+            return {table.name: list(connection.execute(table.select())) for table in db.metadata.sorted_tables}
+
+    helen.opens(f"{northgate.path}/what-if")  # the first page of a session notes that it was seen
+    before = rows()
+    helen.opens(f"{northgate.path}/what-if?rung.reply=4&post.reply=accepted&skill.write=2&tool.scheduler=all&leaders=1")
+    assert rows() == before
+    assert helen.post(f"{northgate.path}/what-if", follow=False).status == 405
+
+
+@pytest.mark.slow
+def test_no_level_of_anybody_is_told(app, northgate, helen):
+    judge(app, northgate, "aisha", 3, "write")
+    page = helen.opens(f"{northgate.path}/what-if?skill.write=0")
+    assert page.says("One person does (now)") and not page.says("Aisha")
+
+
+@pytest.mark.slow
+def test_strangers_find_nothing(northgate, dawn, tessa, brook):
+    assert dawn.opens(f"{northgate.path}/what-if").status == 404
+    assert brook.opens(f"{northgate.path}/what-if").status in {403, 404}
+    assert tessa.opens(f"//w/harbour{northgate.path}/what-if").status == 404
+
+
+def test_an_open_critical_flag_holds_the_stage_in_the_sandbox_too():
+    def held(held_by, *flags):
+        return open_critical(SimpleNamespace(held_by=held_by, flags=flags))
+
+    assert held([OPEN_CRITICAL_FLAG])
+    assert held([], ["guru", "", 3, "open", "Guru", "", "", None])
+    assert not held([], ["guru", "", 2, "open", "Guru", "", "", None])
+    assert not held([], ["guru", "", 3, "resolved", "Guru", "", "", None])
+
