@@ -126,8 +126,8 @@ SITUATIONS = {
     "gone back by a hair": (now(LEADING, *FIVE_OF_SIX, moved=-1), f"Partly. {FIVE}"),
     "forecast late": (now(LEADING, *FIVE_OF_SIX, forecast=CONVERGING),
         f"Partly. {FIVE} At the present pace it may well be later than 16 March 2027, the day you planned."),
-    "forecast in time": (now(LEADING, *FIVE_OF_SIX, forecast=CONVERGING | {"likely": "2027-03-16"}), "Partly. "
-    "{FIVE}"),
+    "forecast in time": (now(LEADING, *FIVE_OF_SIX, forecast=CONVERGING | {"likely": "2027-03-16"}),
+        f"Partly. {FIVE}"),
     "not converging": (now(LEADING, *FIVE_OF_SIX, forecast={"state": "not_converging"}),
         f"Partly. {FIVE} At the present pace the steps left do not grow fewer."),
     "too early for a forecast": (now(LEADING, *FIVE_OF_SIX, forecast={"state": "none"}), f"Partly. {FIVE}"),

@@ -19,12 +19,16 @@ ALLOWED_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """`severity` is high or warn; `pillar` the bar that it weighs on."""
+    """`severity` is high or warn; `pillar` the letter of the bar that it weighs on."""
 
     title: str
     severity: str
     pillar: str
     text: str
+
+    @property
+    def bar(self) -> str:
+        return PILLARS[self.pillar]
 
 
 def gaps(
@@ -47,7 +51,7 @@ def _unowned(facts: Facts) -> Iterator[Gap]:
     for row in facts["activities"]:
         if row["accountable"] is None and not row["na"] and (row["critical"] or row["rung"] > 0):
             severity = "high" if row["critical"] else "warn"
-            yield Gap(f"Nobody answers for {lower_first(row['name'])}", severity, PILLARS["R"], "Name somebody.")
+            yield Gap(f"Nobody answers for {lower_first(row['name'])}", severity, "R", "Name somebody.")
 
 
 def _locked_out(facts: Facts) -> Iterator[Gap]:
@@ -58,7 +62,7 @@ def _locked_out(facts: Facts) -> Iterator[Gap]:
     ]
     if outside:
         names = outside[0] if len(outside) == 1 else f"{outside[0]} and {len(outside) - 1} more"
-        yield Gap(f"You could be locked out of {names}", "high", PILLARS["T"], "Admin and recovery are not yours.")
+        yield Gap(f"You could be locked out of {names}", "high", "T", "Admin and recovery are not yours.")
 
 
 def _one_person(facts: Facts, inputs: Inputs, today: date, sight: Sight) -> Iterator[Gap]:
@@ -72,7 +76,7 @@ def _one_person(facts: Facts, inputs: Inputs, today: date, sight: Sight) -> Iter
             yield Gap(
                 f"Only {who} can {lower_first(skill.name)} alone",
                 "warn",
-                PILLARS["Z"],
+                "Z",
                 "If she or he is away, it stops.",
             )
 
@@ -80,7 +84,7 @@ def _one_person(facts: Facts, inputs: Inputs, today: date, sight: Sight) -> Iter
 def _leaning(practice: str, share: float | None) -> Iterator[Gap]:
     if share is not None and share > ALLOWED_SHARE:
         yield Gap(
-            f"{practice} still does {share:.0%} of the work", "warn", PILLARS["P"],
+            f"{practice} still does {share:.0%} of the work", "warn", "P",
             f"The training gate allows {ALLOWED_SHARE:.0%}.",
         )  # fmt: skip
 
@@ -89,4 +93,4 @@ def _unsigned(facts: Facts) -> Iterator[Gap]:
     unsigned = [row for row in facts["strategy"] if row["written"] and not row["signed_on"] and not row["na"]]
     if unsigned:
         count = "One section" if len(unsigned) == 1 else f"{len(unsigned)} sections"
-        yield Gap(f"{count} of the strategy not signed as written", "warn", PILLARS["S"], "Only you can sign.")
+        yield Gap(f"{count} of the strategy not signed as written", "warn", "S", "Only you can sign.")

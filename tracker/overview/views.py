@@ -8,6 +8,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from tracker.access import Can, requires
 from tracker.accounts.models import Role
 from tracker.core import clock
+from tracker.engagements.links import link
 from tracker.engagements.models import Engagement, EngagementState
 from tracker.selfsufficiency.display import history_of, pillars_of_standing, shown, standing_of
 from tracker.selfsufficiency.explaining import Explainer
@@ -24,6 +25,8 @@ from .answer import answer
 from .current import current_engagement_id, current_or_404
 from .decisions import decisions as decisions_of
 from .holding_back import gaps
+from .holdings import access, answered, hours
+from .outlook import outlook_of
 from .owner import exit_clock, next_gate, only_you, trend_events, who_answers
 from .portfolio import VIEWS
 from .portfolio import portfolio as portfolio_of
@@ -109,6 +112,12 @@ def owner(engagement: Engagement) -> Any:
         events=trend_events(facts),
         questions=_questions(),
         who=who_answers(facts, practice),
+        history_href=link("selfsufficiency.history", id=engagement.id),
+        steps_href=link("selfsufficiency.burn_down", id=engagement.id),
+        outlook=outlook_of(standing, today),
+        answered=answered(facts, today),
+        access=access(facts, practice),
+        hours=hours(facts, today),
         today=today,
         since=today - timedelta(days=28),
     )

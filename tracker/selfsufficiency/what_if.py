@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from wtforms import Form, SelectField
+from wtforms.validators import InputRequired
 
 from tracker.access import Can, requires
 from tracker.core import clock
@@ -101,7 +102,10 @@ def _todo(todo: Todo) -> dict[str, Any]:
 
 def _form_of(dials: list[Dial]) -> dict[str, Any]:
     """One select for each dial: the activities in rows, all else in lists."""
-    fields = {dial.word: SelectField(dial.name, choices=_choices(dial), default=dial.chosen) for dial in dials}
+    asked = [InputRequired()]
+    fields = {
+        dial.word: SelectField(dial.name, asked, choices=_choices(dial), default=dial.chosen) for dial in dials
+    }
     form = type("WhatIf", (Form,), fields)()
     rest = {SECTION: [], TOOL: [], SKILL: [], LEADERS: []}
     rows = []
