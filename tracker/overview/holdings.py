@@ -32,7 +32,7 @@ def answered(facts: Facts, today: date) -> list[Answered]:
         weeks = [week for week in weeks if week.week >= today - RECENT]
         if row["na"] or not (weeks or row["sla_hours"]):
             continue
-        href = url_for("responsibilities.activity", id=row["id"])
+        href = url_for("responsibilities.around", id=row["id"])
         slow = bool(weeks and row["sla_hours"] and weeks[-1].slow(row["sla_hours"]))
         found.append(Answered(row["name"], href, _pace(weeks, row["sla_hours"]), slow))
     return found

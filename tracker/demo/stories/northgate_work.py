@@ -1,5 +1,6 @@
 """Northgate Recruitment from week to week: the tools, what people learn, and the work that they log."""
 
+from ..acts.answering import writes_down_replies
 from ..acts.tools import (
     agrees_with_checks,
     asks_for_access,
@@ -148,6 +149,9 @@ WORK = [
     *works("priya", "make-images", "oversight", weeks=(16, 24), every=3),
     *works("priya", "brief-providers", "together", weeks=(14, 17), every=3),
     *on(18, 3, "callum", logs_by_mistake("publish", "client", 40)),
+    *on(22, 1, "callum", writes_down_replies("reply", answered=31, late=9, median=260)),
+    *on(23, 1, "callum", writes_down_replies("reply", answered=28, late=5, median=215)),
+    *on(24, 1, "aisha", writes_down_replies("reply", answered=33, late=4, median=170)),
     *confirms_work("priya", "callum", "aisha", "david", weeks=(8, 22)),
     *on(23, 1, "mina", checks_for("callum", "listen", 4)),
     *on(23, 2, "callum", says_it_is_not_so("I was away that week; it was Aisha.")),
