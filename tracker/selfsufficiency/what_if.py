@@ -17,8 +17,8 @@ from tracker.training.sight import sight_of
 from .display import Bar, next_words, standing_of
 from .doubts import BOUND, COVERAGE, PROVISIONAL, RANGE, Doubt, Figures, doubts_of
 from .explaining import Explainer
+from .facts_on_record import facts_of
 from .formula import PILLARS, Assessment, assess
-from .keeping import facts_of
 from .models import Standing
 from .plan import Todo, plan_of
 from .sandbox import LEADERS, SECTION, SKILL, TOOL, Dial, address_of, dials_of, turned
