@@ -7,6 +7,7 @@ from typing import Any
 from tracker.engagements.extension_points import Facts
 from tracker.engagements.leaving import since_they_left
 from tracker.selfsufficiency.delivered import WINDOW
+from tracker.selfsufficiency.display import pillars_of_standing
 from tracker.selfsufficiency.doubts import Figures, figures_of
 from tracker.selfsufficiency.formula import PILLARS
 from tracker.selfsufficiency.models import Standing
@@ -58,14 +59,14 @@ class Situation:
         return (PILLARS[key], self.pillars[key]) if key else None
 
 
-def situation_of(facts: Facts, standing: Standing, pillars: dict[str, float], today: date) -> Situation:
+def situation_of(facts: Facts, standing: Standing, today: date) -> Situation:
     engagement = facts["engagement"]
     left = next((one for one in since_they_left(facts, today) if today - one.on <= LEFT_LATELY), None)
     return Situation(
         state=engagement["state"],
         activities=[row for row in facts["activities"] if not row["na"]],
         figures=figures_of(standing),
-        pillars=pillars,
+        pillars=pillars_of_standing(standing),
         charter_signed=bool(engagement["charter_signed_on"]),
         critical_flag=_critical(getattr(standing, "flags", None) or []),
         gate=next((phase["name"] for phase in facts["gates"] if phase["state"] == "gate_review"), ""),

@@ -10,7 +10,7 @@ from tracker.accounts.models import Role
 from tracker.core import clock
 from tracker.engagements.links import link
 from tracker.engagements.models import Engagement, EngagementState
-from tracker.selfsufficiency.display import history_of, pillars_of_standing, shown, standing_of
+from tracker.selfsufficiency.display import history_of, shown, standing_of
 from tracker.selfsufficiency.explaining import Explainer
 from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.views import linked_bars
@@ -101,7 +101,7 @@ def owner(engagement: Engagement) -> Any:
         "overview/owner.html",
         engagement=engagement,
         practice=practice,
-        answer=answer(situation_of(facts, standing, pillars_of_standing(standing), today), practice),
+        answer=answer(situation_of(facts, standing, today), practice),
         index=index,
         bars=linked_bars(engagement, index),
         only_you=only_you(engagement, explainer),

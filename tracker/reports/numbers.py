@@ -10,11 +10,13 @@ from tracker.decisions.models import Decision
 from tracker.engagements.extension_points import Facts
 from tracker.engagements.models import Engagement
 from tracker.overview.answer import answer
+from tracker.overview.situation import situation_of
 from tracker.risks.models import Risk
 from tracker.selfsufficiency.display import shown, standing_of
+from tracker.selfsufficiency.doubts import borderline, figures_of, provisional
 from tracker.selfsufficiency.keeping import facts_of
 from tracker.selfsufficiency.models import Snapshot, Standing
-from tracker.selfsufficiency.words import stage_of
+from tracker.selfsufficiency.words import held_words
 from tracker.tenancy import scoped
 
 from .happened import hours, signed_and_verified, whose_hands
@@ -41,14 +43,14 @@ def read_numbers(engagement: Engagement, since: date, practice: str) -> Numbers:
     if standing is None or not facts:
         return {}
     today = clock.today()
-    said = answer(facts, stage_of(standing.stage), practice)
+    said = answer(situation_of(facts, standing, today), practice)
     return {
         "version": VERSION,
         "day": today.isoformat(),
         "practice": practice,
         "client": engagement.client.name,
         "engagement": engagement.title,
-        "answer": [said.verdict, said.because],
+        "answer": [said.verdict, f"{said.because} {said.caution}".strip()],
         **_index(standing),
         "moved": moved(_rows(engagement.id, since, today), since),
         "signed": signed_and_verified(facts, since, today),
@@ -62,16 +64,16 @@ def read_numbers(engagement: Engagement, since: date, practice: str) -> Numbers:
 
 
 def _index(standing: Standing) -> Numbers:
-    index = shown(standing)
+    index, figures = shown(standing), figures_of(standing)
     return {
         "value": index.value,
         "stage": index.stage,
         "stage_number": index.stage_number,
-        "held": index.held,
+        "held": held_words(standing.held_by),
         "next": index.next,
-        "note": index.note,
-        "provisional": index.provisional,
-        "borderline": index.borderline,
+        "note": " ".join(doubt.says for doubt in index.doubts if not doubt.word),
+        "provisional": provisional(figures),
+        "borderline": borderline(figures),
         "pillars": [[bar.key, bar.name, bar.value, bar.least] for bar in index.bars],
     }
 
