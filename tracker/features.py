@@ -31,6 +31,7 @@ WITH_PAGES = (
     "selfsufficiency",
     "overview",
     "reports",
+    "portfolio",
     "notifications",
 )
 WITH_COMMANDS = ("accounts", "notifications", "selfsufficiency", "demo")

@@ -14,6 +14,7 @@ from tracker.files import models as files
 from tracker.jobs import models as jobs
 from tracker.notifications import models as notifications
 from tracker.playbooks import models as playbooks
+from tracker.portfolio import models as portfolio
 from tracker.reports import models as reports
 from tracker.responsibilities import models as responsibilities
 from tracker.risks import models as risks
@@ -51,4 +52,5 @@ every_model = (
     selfsufficiency,
     reports,
     notifications,
+    portfolio,
 )

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 # The promises; everything else may cost what an engagement's tab does, and a form a little more.
 PORTFOLIO, TAB, CHECKLIST, TICK, ANY = 8, 8, 6, 12, 10
 PROMISED = {
-    "overview.portfolio": PORTFOLIO,
+    "portfolio.listing": PORTFOLIO,
     "responsibilities.ladder": TAB,
     "strategy.overview": TAB,
     "strategy.goals": TAB,

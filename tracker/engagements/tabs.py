@@ -146,7 +146,7 @@ def _pages(engagement: Engagement, current: str) -> list[dict[str, Any]]:
 def _home() -> tuple[str, str | None]:
     """The word and address of the page that lists what this person looks after."""
     if g.member.of_practice:
-        return "Portfolio", link("overview.portfolio")
+        return "Portfolio", link("portfolio.listing")
     return "Home", link("overview.home")
 
 

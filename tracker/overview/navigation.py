@@ -8,7 +8,7 @@ from tracker.accounts.models import Role
 from tracker.core.templates import on_every_page
 
 PRACTICE = [
-    ("Portfolio", "overview.portfolio", "briefcase", "g p"),
+    ("Portfolio", "portfolio.listing", "briefcase", "g p"),
     ("Training review", "training.review", "checks", "g t"),
     ("Clients", "clients.listing", "building", "g c"),
     ("Playbooks", "playbooks.listing", "book-2", ""),
@@ -44,13 +44,13 @@ BY_ROLE = {
 BELONGS_TO = {
     "overview.owner": {"overview.home", "overview.overview"},
     "overview.decisions": {"overview.my_decisions"},
-    "responsibilities.ladder": {"overview.who_does_what", "overview.portfolio"},
-    "strategy.overview": {"overview.my_strategy", "overview.portfolio"},
+    "responsibilities.ladder": {"overview.who_does_what", "portfolio.listing"},
+    "strategy.overview": {"overview.my_strategy", "portfolio.listing"},
     "strategy.section": {"overview.my_strategy"},
     "clinic.questions": {"overview.my_clinic"},
     "clinic.question": {"overview.my_clinic"},
     "clinic.ask": {"overview.my_clinic"},
-    "strategy.goals": {"overview.my_strategy", "overview.portfolio"},
+    "strategy.goals": {"overview.my_strategy", "portfolio.listing"},
     "strategy.goal": {"overview.my_strategy"},
     "strategy.measure": {"overview.my_strategy"},
     "strategy.changes": {"overview.my_strategy"},
@@ -72,7 +72,7 @@ def navigation() -> dict[str, Any]:
         "worklog",
         "selfsufficiency",
     }:
-        near.add("overview.portfolio" if here != "training.review" else here)
+        near.add("portfolio.listing" if here != "training.review" else here)
     if here.startswith("playbooks."):
         near.add("playbooks.listing")
     items = [

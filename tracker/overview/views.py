@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 
 from tracker.access import Can, requires
 from tracker.accounts.models import Role
@@ -28,8 +28,6 @@ from .holding_back import gaps
 from .holdings import access, answered, hours
 from .outlook import outlook_of
 from .owner import exit_clock, next_gate, only_you, trend_events, who_answers
-from .portfolio import VIEWS
-from .portfolio import portfolio as portfolio_of
 from .running import what_we_run
 from .situation import situation_of
 
@@ -43,20 +41,13 @@ def home() -> Any:
     """Each kind of person's own home."""
     role = g.member.role
     if g.member.of_practice:
-        return redirect(url_for(".portfolio"))
+        return redirect(url_for("portfolio.listing"))
     if role == Role.OWNER:
         engagement_id = current_engagement_id()
         if engagement_id is not None:
             return redirect(url_for(".owner", id=engagement_id))
         return render_template("overview/no_engagement.html")
     return redirect(url_for(".running" if role == Role.PROVIDER else ".checklist"))
-
-
-@pages.route("/portfolio")
-@requires(Can.SEE_PORTFOLIO)
-def portfolio() -> Any:
-    found = portfolio_of(g.member, request.args.get("show", "all"), request.args.get("after", ""))
-    return render_template("overview/portfolio.html", portfolio=found, views=VIEWS, today=clock.today())
 
 
 @pages.route("/checklist")
@@ -173,5 +164,5 @@ def my_clinic() -> Any:
 def _of_mine(endpoint: str) -> Any:
     """The page of the engagement that the person means; the practice's people choose in the portfolio."""
     if g.member.of_practice:
-        return redirect(url_for(".portfolio"))
+        return redirect(url_for("portfolio.listing"))
     return redirect(url_for(endpoint, id=current_or_404()))

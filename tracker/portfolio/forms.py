@@ -1,0 +1,73 @@
+"""The shapes of what people choose and type about the portfolio."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, widgets
+from wtforms.fields.choices import SelectChoice
+
+from tracker.core.forms import Form, line
+
+from .columns import COLUMNS
+from .narrowing import LONGEST, PHASES, SEVERITIES, STAGES, STATES, VIEWS, YES, Narrowed
+from .sorting import DOWN, SORTS, UP, Order
+
+ANY = SelectChoice("", "Any")
+SIGNS = {"silent": "Silent for a fortnight", "leaning": "Leaning on us", "late": "Forecast later than planned"}
+
+
+def _named(choices: Any) -> list[SelectChoice]:
+    return [SelectChoice(key, name) for key, name in choices]
+
+
+def _choice(label: str, choices: dict[str, str]) -> SelectField:
+    return SelectField(label, choices=[ANY, *_named(choices.items())])
+
+
+class FilterForm(FlaskForm):
+    """What to narrow the portfolio to; sent by address, so it carries no token."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField("Client or title", render_kw={"maxlength": LONGEST, "autocomplete": "off"})
+    show = SelectField("Show", choices=_named([("", VIEWS["all"]), *list(VIEWS.items())[1:]]))
+    phase = _choice("Phase", PHASES)
+    stage = _choice("Stage", STAGES)
+    state = _choice("State", STATES)
+    flags = _choice("Flags", SEVERITIES)
+    lead = SelectField("Led by")
+    who = SelectField("Consultant")
+    playbook = SelectField("Playbook")
+    silent = BooleanField(SIGNS["silent"], default=False)
+    leaning = BooleanField(SIGNS["leaning"], default=False)
+    late = BooleanField(SIGNS["late"], default=False)
+    sort = SelectField("Sort by", choices=_named((key, sort.label) for key, sort in SORTS.items()))
+    way = SelectField("Order", choices=_named([("", "As usual"), (UP, "Upwards"), (DOWN, "Downwards")]))
+
+    def offer(self, people: list[Any], playbooks: list[tuple[str, str]], narrowed: Narrowed, order: Order) -> None:
+        """What there is to choose from, and what is chosen now."""
+        self.lead.choices = self.who.choices = [ANY, *_named((str(one.id), one.name) for one in people)]
+        self.playbook.choices = [ANY, *_named(playbooks)]
+        for name, value in (narrowed.as_dict() | order.as_dict()).items():
+            self[name].data = value == YES if name in SIGNS else value
+
+    @property
+    def signs(self) -> list[Any]:
+        return [self[name] for name in SIGNS]
+
+    @property
+    def selects(self) -> list[Any]:
+        return [field for field in self if isinstance(field, SelectField)]
+
+
+class SaveForm(Form):
+    name = line("Name", 60)
+    opens = BooleanField("Open the portfolio with it")
+
+
+class ColumnsForm(Form):
+    columns = SelectMultipleField(
+        "Columns", choices=_named((key, column.label) for key, column in COLUMNS.items()),
+        widget=widgets.ListWidget(prefix_label=False), option_widget=widgets.CheckboxInput(),
+    )  # fmt: skip

@@ -1,0 +1,128 @@
+"""One engagement as the table shows it. A row says how it stands, never which place it takes among others."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+
+from tracker.clients.models import Client
+from tracker.engagements.models import Engagement, EngagementState
+from tracker.selfsufficiency.flags.sighting import Severity
+from tracker.selfsufficiency.listed import flags_that_ask
+from tracker.selfsufficiency.models import Standing
+from tracker.selfsufficiency.words import stage_of
+
+from .narrowing import STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The forecast of one row; `words` say why there is none."""
+
+    even: date | None
+    likely: date | None
+    planned: date | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioRow:
+    """`flags` are pairs of a severity and how many: ("warn", "2 warnings")."""
+
+    id: UUID
+    client: str
+    title: str
+    href: str
+    phase: str
+    next: str
+    value: float
+    stage: str
+    weekly: list[float]
+    change: float
+    planned: date
+    outlook: Outlook
+    handed_over: bool
+    share: float | None
+    trend: str
+    seen_at: datetime | None
+    seen_name: str
+    flags: list[tuple[str, str]]
+    playbook: str
+    lead_id: UUID
+    steps: int | None
+
+
+def row_of(engagement: Engagement, standing: Standing, client: Client) -> PortfolioRow:
+    return PortfolioRow(
+        id=engagement.id,
+        client=client.name,
+        title=engagement.title,
+        href=url_for("engagements.show", id=engagement.id),
+        phase=phase_words(engagement, standing.gate),
+        next=next_words(engagement, standing.gate),
+        value=standing.value,
+        stage=stage_of(standing.stage).label,
+        weekly=[week[1] for week in standing.weekly],
+        change=standing.change,
+        planned=engagement.planned_handover,
+        outlook=outlook_of(engagement, standing),
+        handed_over=engagement.state in {EngagementState.HANDED_OVER, EngagementState.CLOSED},
+        share=standing.practice_share,
+        trend=_trend(standing),
+        seen_at=standing.client_seen_at,
+        seen_name=standing.client_seen_name.split(" ")[0],
+        flags=flags_counted(standing),
+        playbook=engagement.playbook_key,
+        lead_id=engagement.lead_id,
+        steps=standing.steps_left,
+    )
+
+
+def phase_words(engagement: Engagement, gate: dict[str, Any]) -> str:
+    if engagement.state == EngagementState.ACTIVE:
+        return gate.get("name", "All gates passed")
+    return STATES[engagement.state]
+
+
+def next_words(engagement: Engagement, gate: dict[str, Any]) -> str:
+    if engagement.state == EngagementState.HANDED_OVER and engagement.handed_over_on:
+        return f"on {engagement.handed_over_on.day} {engagement.handed_over_on:%B %Y}"
+    if engagement.stopped_on is not None:
+        return f"said by {engagement.stopped_by}"
+    if engagement.state != EngagementState.ACTIVE or not gate:
+        return ""
+    if gate.get("review"):
+        return "Waits for the owner's decision"
+    return f"{gate['met']} of {gate['of']} criteria met"
+
+
+def outlook_of(engagement: Engagement, standing: Standing) -> Outlook:
+    forecast = standing.forecast or {}
+    words = {
+        "not_converging": "Not converging: no date",
+        "early": "Too early to say",
+    }.get(forecast.get("state", ""), "")
+    even, likely = (date.fromisoformat(forecast[key]) if forecast.get(key) else None for key in ("even", "likely"))
+    return Outlook(even, likely, engagement.planned_handover, words)
+
+
+def flags_counted(standing: Standing) -> list[tuple[str, str]]:
+    """How many open flags of each severity, the gravest first."""
+    counts = Counter(Severity(flag[2]) for flag in flags_that_ask(getattr(standing, "flags", None)))
+    return [(severity.word, _counted(severity, counts[severity])) for severity in sorted(counts, reverse=True)]
+
+
+def _counted(severity: Severity, count: int) -> str:
+    if severity == Severity.WARN:
+        return f"{count} {'warning' if count == 1 else 'warnings'}"
+    return f"{count} {severity.word}"
+
+
+def _trend(standing: Standing) -> str:
+    if standing.practice_share is None or standing.practice_share_before is None:
+        return ""
+    moved = standing.practice_share - standing.practice_share_before
+    return "rising" if moved > 0.02 else "falling" if moved < -0.02 else "steady"
