@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, widgets
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.forms import Form, line
+from tracker.core.forms import ChoiceOfRecord, Form, block, line
 
 from .columns import COLUMNS
 from .narrowing import LONGEST, PHASES, SEVERITIES, STAGES, STATES, VIEWS, YES, Narrowed
@@ -22,6 +22,11 @@ def _named(choices: Any) -> list[SelectChoice]:
 
 def _choice(label: str, choices: dict[str, str]) -> SelectField:
     return SelectField(label, choices=[ANY, *_named(choices.items())])
+
+
+def _weeks(weeks: int) -> str:
+    count = "one week" if abs(weeks) == 1 else f"{abs(weeks)} weeks"
+    return f"{count} {'later' if weeks > 0 else 'earlier'}".capitalize()
 
 
 class FilterForm(FlaskForm):
@@ -71,3 +76,48 @@ class ColumnsForm(Form):
         "Columns", choices=_named((key, column.label) for key, column in COLUMNS.items()),
         widget=widgets.ListWidget(prefix_label=False), option_widget=widgets.CheckboxInput(),
     )  # fmt: skip
+
+
+# What can be done with several engagements at once.
+ACTS = {
+    "remind": "Remind the owners of what waits",
+    "write": "Write to the owners",
+    "consultant": "Add a consultant",
+    "handover": "Propose another handover",
+    "csv": "Export as CSV",
+    "xlsx": "Export as a spreadsheet",
+}
+WEEKS = (-4, -2, -1, 1, 2, 4, 6, 8, 12, 16, 26)
+
+
+class ActForm(FlaskForm):
+    """What to do with those that are ticked; the next page asks for the rest, so it carries no token."""
+
+    class Meta:
+        csrf = False
+
+    do = SelectField("With those ticked", choices=_named(ACTS.items()))
+
+
+class RemindForm(Form):
+    text = block("A word of your own", 1000, required=False, hint="Said below what waits, to each of them.")
+
+
+class WriteForm(Form):
+    text = block(
+        "What you want to say", 2000, hint="Each owner reads it at the next gate, where colleagues see it too."
+    )
+
+
+class AddConsultantForm(Form):
+    person = ChoiceOfRecord("Who")
+
+
+class HandoverForm(Form):
+    weeks = SelectField("By how much", choices=_named((str(weeks), _weeks(weeks)) for weeks in WEEKS), default="4")
+    because = block("Why", 1000, hint="Each owner reads it, and decides.")
+
+
+FORMS: dict[str, type[Form]] = {
+    "remind": RemindForm, "write": WriteForm, "consultant": AddConsultantForm, "handover": HandoverForm,
+}  # fmt: skip

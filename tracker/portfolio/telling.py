@@ -42,8 +42,11 @@ def words_of(narrowed: Narrowed) -> list[Narrowing]:
 
 
 def heads(columns: tuple[str, ...], narrowed: Narrowed, order: Order) -> list[dict[str, Any]]:
-    """The heads of the table; a click sorts, another turns it round."""
-    return [_head(column, narrowed, order) for column in (CLIENT, *(COLUMNS[key] for key in columns))]
+    """The heads of the table, behind that of the boxes; a click sorts, another turns it round."""
+    return [
+        {"label": "Tick", "hidden": True},
+        *(_head(column, narrowed, order) for column in (CLIENT, *(COLUMNS[key] for key in columns))),
+    ]
 
 
 def _head(column: Column, narrowed: Narrowed, order: Order) -> dict[str, Any]:

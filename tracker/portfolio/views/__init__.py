@@ -1,6 +1,6 @@
 """The pages of the portfolio, all of them of the practice alone."""
 
-from . import listing, saved
+from . import exporting, listing, saved, several
 from .blueprint import pages
 
-__all__ = ["listing", "pages", "saved"]
+__all__ = ["exporting", "listing", "pages", "saved", "several"]

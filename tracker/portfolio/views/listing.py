@@ -8,7 +8,7 @@ from tracker.access import Can, requires
 from tracker.core import clock
 
 from ..columns import columns_of
-from ..forms import FilterForm
+from ..forms import ActForm, FilterForm
 from ..listing import MOST_COUNTED, portfolio
 from ..names import colleagues, playbooks, shipped_title
 from ..narrowing import VIEWS, Narrowed
@@ -44,6 +44,7 @@ def listing() -> Any:
         today=clock.today(),
         title_of=shipped_title,
         begun="after" in request.args,
+        act=ActForm(formdata=None),
     )
 
 
