@@ -80,7 +80,7 @@ class ColumnsForm(Form):
 
 # What can be done with several engagements at once.
 ACTS = {
-    "remind": "Remind the owners of what waits",
+    "remind": "Remind the owners",
     "write": "Write to the owners",
     "consultant": "Add a consultant",
     "handover": "Propose another handover",
