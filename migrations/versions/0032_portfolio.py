@@ -1,4 +1,5 @@
-"""Filters that people keep of the portfolio, the columns they chose, and what became of acts on several rows."""
+"""Filters that people keep of the portfolio, the columns they chose, what became of acts on several rows,
+and the days at the top, for the practice's own scorecard."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +11,8 @@ revision = "0032"
 down_revision = "0031"
 branch_labels = None
 depends_on = None
+
+AT_TOP = sa.text("stage = 'self_sufficient'")
 
 
 def upgrade() -> None:
@@ -25,7 +28,7 @@ def upgrade() -> None:
         _of_person("saved_filter"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name="fk_saved_filter_workspace_id"),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_saved_filter"),
-        sa.UniqueConstraint("workspace_id", "person_id", "name", name="uq_saved_filter_workspace_id"),
+        sa.UniqueConstraint("workspace_id", "person_id", "name"),
     )
     op.create_table(
         "chosen_columns",
@@ -36,7 +39,7 @@ def upgrade() -> None:
         _of_person("chosen_columns"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name="fk_chosen_columns_workspace_id"),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_chosen_columns"),
-        sa.UniqueConstraint("workspace_id", "person_id", name="uq_chosen_columns_workspace_id"),
+        sa.UniqueConstraint("workspace_id", "person_id"),
     )
     op.create_table(
         "bulk_act",
@@ -52,12 +55,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_bulk_act"),
     )
     op.create_index("ix_bulk_act_person", "bulk_act", ["workspace_id", "person_id", "id"])
+    op.create_index(
+        "ix_snapshot_top", "snapshot", ["workspace_id", "engagement_id", "day"], sqlite_where=AT_TOP,
+        postgresql_where=AT_TOP,
+    )  # fmt: skip
     raise_walls(op, "saved_filter", "workspace")
     raise_walls(op, "chosen_columns", "workspace")
     raise_walls(op, "bulk_act", "workspace", append_only=True)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_snapshot_top", "snapshot")
     for table in ("bulk_act", "chosen_columns", "saved_filter"):
         op.drop_table(table)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, Index, String, UniqueConstraint, true
+from sqlalchemy import JSON, Date, Index, String, UniqueConstraint, column, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core import clock
@@ -14,6 +14,8 @@ from tracker.engagements.models import EngagementModel
 from tracker.tenancy import AppendOnly
 
 from .listed import Listed, indexes, keep_with
+
+AT_TOP = column("stage", String) == "self_sufficient"
 
 
 class _Numbers:
@@ -89,6 +91,8 @@ class Snapshot(_Numbers, EngagementModel):
     constraints = (
         UniqueConstraint("workspace_id", "engagement_id", "day", "formula_version"),
         Index("ix_snapshot_wall", "workspace_id", "client_id", "day"),
+        # The days at the top alone, to find the first of them.
+        Index("ix_snapshot_top", "workspace_id", "engagement_id", "day", sqlite_where=AT_TOP, postgresql_where=AT_TOP),
     )
 
     day: Mapped[date] = mapped_column(Date)
