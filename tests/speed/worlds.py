@@ -19,6 +19,8 @@ from tracker.core.database import db
 from tracker.playbooks.making import copy_of
 from tracker.playbooks.models import Playbook
 from tracker.playbooks.reading import list_shipped
+from tracker.portfolio.models import BulkAct
+from tracker.portfolio.saving import save_filter
 from tracker.strategy.goals import set_goal
 from tracker.strategy.measures import Described, add_measure, review_numbers
 from tracker.strategy.values import log_value
@@ -47,6 +49,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         measure_something(northgate, 1)
         begin_with(northgate, 1)
         report_on(northgate, 1)
+        _keep_views(1)
         db.session.commit()
     keep_tools(app, northgate, range(1))
 
@@ -64,6 +67,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
         measure_something(northgate, 12)
         begin_with(northgate, 8)
         report_on(northgate, 6)
+        _keep_views(9)
         db.session.commit()
     keep_tools(app, northgate, range(1, 8))
     for _ in range(6):
@@ -107,6 +111,14 @@ def measure_something(northgate: Northgate, times: int) -> None:
         for back in range(times):
             log_value(measure, back, today - timedelta(days=7 * back), by=by)
         review_numbers(engagement, f"Decision {place} of {times}.", by=by)
+
+
+def _keep_views(times: int) -> None:
+    """So many saved views of the portfolio, and as many acts on several engagements, each longer than the last."""
+    for place in range(times):
+        save_filter(f"View {place} of {times}", {"sort": "needs"}, opens=False, by=member("marcus"))
+        told = [["Northgate Recruitment", "Done."]] * (place + 1)
+        db.session.add(BulkAct(person_id=member("marcus").id, act="write", done=told, refused=[]))
 
 
 def _grow(deeds: Deeds) -> None:
