@@ -157,7 +157,8 @@ def _reached_on() -> Any:
     query = scoped(on).with_only_columns(func.min(on.day))
     top = literal(TOP.name.lower(), literal_execute=True)
     return query.where(
-        on.workspace_id == Engagement.workspace_id, on.engagement_id == Engagement.id, on.stage == top
+        on.workspace_id == Engagement.workspace_id, on.engagement_id == Engagement.id, on.stage == top,
+        on.current.is_(True),
     ).scalar_subquery()  # fmt: skip
 
 
@@ -166,6 +167,7 @@ def _stage_on(days: int) -> Any:
     on = aliased(Snapshot)
     that_day = days_after(Engagement.handed_over_on, literal(days, Integer, literal_execute=True))
     query = scoped(on).with_only_columns(on.stage).where(
-        on.workspace_id == Engagement.workspace_id, on.engagement_id == Engagement.id, on.day <= that_day
+        on.workspace_id == Engagement.workspace_id, on.engagement_id == Engagement.id, on.day <= that_day,
+        on.current.is_(True),
     )  # fmt: skip
     return query.order_by(on.day.desc()).limit(1).scalar_subquery()

@@ -7,8 +7,8 @@ from alembic import op
 from tracker.core.types import Id, Json, Moment
 from tracker.tenancy.walls import raise_walls
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
