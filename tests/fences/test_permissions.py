@@ -65,6 +65,7 @@ TABLE = {
     "AGREE_TIME": "---YOO-",
     "WRITE_REPORT": "-YORR--",
     "AUTOMATE_REPORT": "-Y-----",
+    "KEEP_VIEW": "-OO----",
     "SHARE_SUMMARY": "-YOYR--",
 }
 # An O that needs no more than being there: a lead works in every engagement, the client's own people at home.

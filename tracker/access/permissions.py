@@ -60,6 +60,7 @@ class Can(StrEnum):
     AGREE_TIME = "agree to hours of one's own"
     WRITE_REPORT = "write and send status reports"
     AUTOMATE_REPORT = "let reports leave by themselves"
+    KEEP_VIEW = "keep views of one's own"
     SHARE_SUMMARY = "share a summary by a link"
 
 
@@ -114,6 +115,7 @@ APPROVE_CONTENT    -        P    P          Y     O        O     -
 AGREE_TIME         -        -    -          Y     O        O     -
 WRITE_REPORT       -        Y    O          R     R        -     -
 AUTOMATE_REPORT    -        Y    -          -     -        -     -
+KEEP_VIEW          -        O    O          -     -        -     -
 SHARE_SUMMARY      -        Y    O          Y     R        -     -
 """
 

@@ -2,12 +2,18 @@
 
 from typing import Any
 
-from tracker.access.policies import seen_when
+from tracker.access import Can
+from tracker.access.policies import owned_when, seen_when
 from tracker.accounts.models import Membership
 
 from .models import BulkAct, SavedFilter
 
 
+@owned_when(Can.KEEP_VIEW)
+def _her_own(member: Membership, record: Any) -> bool:
+    return isinstance(record, SavedFilter | BulkAct) and record.person_id == member.id
+
+
 @seen_when
-def _only_ones_own(member: Membership, record: Any) -> bool:
-    return not isinstance(record, SavedFilter | BulkAct) or record.person_id == member.id
+def _no_colleagues(member: Membership, record: Any) -> bool:
+    return not isinstance(record, SavedFilter | BulkAct) or _her_own(member, record)

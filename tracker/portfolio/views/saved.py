@@ -35,7 +35,7 @@ def save() -> Any:
 
 
 @pages.route("/portfolio/saved/<uuid:id>", methods=["GET", "POST"])
-@requires(Can.SEE_PORTFOLIO, of=SavedFilter)
+@requires(Can.KEEP_VIEW, of=SavedFilter)
 def change(kept: SavedFilter) -> Any:
     form = SaveForm(obj=kept)
     then = url_for(".save")
@@ -47,7 +47,7 @@ def change(kept: SavedFilter) -> Any:
 
 
 @pages.route("/portfolio/saved/<uuid:id>/deletion", methods=["POST"])
-@requires(Can.SEE_PORTFOLIO, of=SavedFilter)
+@requires(Can.KEEP_VIEW, of=SavedFilter)
 def delete(kept: SavedFilter) -> Any:
     name = kept.name
     delete_filter(kept)

@@ -43,6 +43,6 @@ def _deed(act: str, form: Any) -> Deed:
 
 
 @pages.route("/portfolio/several/<uuid:id>")
-@requires(Can.SEE_PORTFOLIO, of=BulkAct)
+@requires(Can.KEEP_VIEW, of=BulkAct)
 def told(kept: BulkAct) -> Any:
     return render_template("portfolio/told.html", kept=kept, label=ACTS.get(kept.act, kept.act))
