@@ -115,6 +115,7 @@ def lock(place: Place) -> None:
     for name, what in {
         "requirements.txt": ["pyproject.toml"],
         "requirements-dev.txt": ["pyproject.toml", "--group=dev", "--constraints=requirements.txt"],
+        "requirements-mutation.txt": ["--group=mutation", "--constraints=requirements-dev.txt"],
         "requirements-uv.txt": ["--group=uv"],
         "requirements-node.txt": ["--group=node"],
     }.items():

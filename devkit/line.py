@@ -49,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     test.add_argument("--fast", action="store_true", help="the part that takes under a minute")
     commands.add_parser("screenshots", help="take the pictures in docs/pictures, of the demo")
+    mutate = commands.add_parser("mutate", help="change the index's code bit by bit: does a test notice?")
+    mutate.add_argument("modules", nargs="*", help="formula, flags/triggers_people, …; all if none is named")
     commands.add_parser("assets", help="fetch the files for the browser")
     commands.add_parser("lock", help="pin the libraries anew, with hashes")
     return parser
@@ -67,6 +69,8 @@ def _do(asked: argparse.Namespace, place: Place) -> int:
         return testing.test(place, asked.fast, asked.extra)
     if asked.command == "screenshots":
         return screenshots.take(place)
+    if asked.command == "mutate":
+        return testing.mutate(place, asked.modules)
     install.make_venv(place)
     install.install_uv(place)
     (install.fetch_assets if asked.command == "assets" else install.lock)(place)

@@ -31,6 +31,15 @@ def test(place: Place, fast: bool, extra: Sequence[str]) -> int:
     return code or int(not sound)
 
 
+def mutate(place: Place, modules: Sequence[str]) -> int:
+    """Install what is missing and try mutations of the index's code. Returns 0 when few enough went unnoticed."""
+    install.make_venv(place)
+    install.install_uv(place)
+    for requirements in ("requirements-dev.txt", "requirements-mutation.txt"):
+        install.install_libraries(place, requirements)
+    return subprocess.run([place.python, "-m", "devkit.mutation", *modules], cwd=place.root).returncode
+
+
 def check_code(place: Place) -> bool:
     """Run ruff and the import contract; says what they found, and whether both are content."""
     return all([_check(place, "ruff", "check", "--quiet", "."), _check(place, "lint-imports", "--no-logo")])
