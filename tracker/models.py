@@ -19,6 +19,7 @@ from tracker.reports import models as reports
 from tracker.responsibilities import models as responsibilities
 from tracker.risks import models as risks
 from tracker.selfsufficiency import models as selfsufficiency
+from tracker.selfsufficiency.flags import models as flags
 from tracker.sourcing import models as sourcing
 from tracker.strategy import models as strategy
 from tracker.tenancy import models as tenancy
@@ -50,6 +51,7 @@ every_model = (
     risks,
     clinic,
     selfsufficiency,
+    flags,
     reports,
     notifications,
     portfolio,

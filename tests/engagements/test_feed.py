@@ -18,6 +18,7 @@ from tracker.engagements.extension_points import slices_of_noun
 from tracker.engagements.models import Phase
 from tracker.engagements.sentences import SENTENCES
 from tracker.engagements.telling import by_day, tell
+from tracker.selfsufficiency.keeping import reckon
 
 
 def event(verb, what="Purpose", because="", before=None, after=None, at=None, who="Helen Ames"):
@@ -104,6 +105,9 @@ def test_a_long_history_is_read_a_page_at_a_time_and_costs_the_same(app, northga
         assert page.status == 200
         return page, len(sent)
 
+    with makers.acting(app, "marcus"):
+        reckon(northgate.id)  # the night has seen today's flags
+        db.session.commit()
     _, few = opened(f"{northgate.path}/activity")
     with makers.acting(app, "helen") as person:
         for number in range(120):

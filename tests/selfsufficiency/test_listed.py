@@ -85,9 +85,10 @@ def test_after_the_handover_only_flags_ask_and_after_the_end_nothing() -> None:
 
 
 def test_the_row_follows_what_happens(northgate, as_person) -> None:
-    """Northgate is in its first phase; nobody answers for its critical activities."""
+    """Northgate is in its first phase; nobody answers for its critical activities, and flags are up."""
     as_person("marcus")
     row = db.session.scalars(scoped(Standing)).one()
     assert (row.state, row.step) == ("active", 2)
-    assert row.urgency == DEGREE + row.needs > DEGREE
+    assert row.gravest == max(flag[2] for flag in row.flags) and row.needs > 0
+    assert row.urgency == urgency_of("active", row.gravest, row.needs) > DEGREE
     assert row.quiet_since == row.client_seen_at

@@ -18,17 +18,20 @@ from .models import InboxRow, Kind
 from .models.inbox_row import LONGEST_EXCERPT
 
 
-def let_know(person: Membership, record: Any, *, by: Membership, kind: Kind, text: str, private: bool = False) -> None:
-    """Put something about `record` into `person`'s inbox; nobody is told what she did herself."""
-    if person.id == by.id or not person.active:
+def let_know(
+    person: Membership, record: Any, *, by: Membership | None, kind: Kind, text: str, private: bool = False
+) -> None:
+    """Put something about `record` into `person`'s inbox; nobody is told what she did herself. Baton tells it by
+    itself where `by` is None."""
+    if (by is not None and person.id == by.id) or not person.active:
         return
     subject = subject_of(record)
     db.session.add(
         InboxRow(
             workspace_id=record.workspace_id, client_id=None if private else record.client_id,
             engagement_id=record.engagement_id, user_id=person.user_id, person_id=person.id, kind=kind,
-            subject_type=subject.key, subject_id=record.id, subject_name=subject.name(record), by_name=by.name,
-            excerpt=" ".join(text.split())[:LONGEST_EXCERPT],
+            subject_type=subject.key, subject_id=record.id, subject_name=subject.name(record),
+            by_name=by.name if by is not None else "Baton", excerpt=" ".join(text.split())[:LONGEST_EXCERPT],
         )
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from tracker.engagements.extension_points import Facts
 from tracker.worklog.shares import SPAN, amounts, every_entry, practice_share
 
 from . import formula
+from .flags.kept import critical_open
 from .formula import Assessment, Inputs, assess
 from .reading import inputs_of
 from .steps import Part, parts_of, tally
@@ -150,9 +151,10 @@ def _together(causes: list[Cause], kind: str) -> Cause | None:
 
 def _reckoned(facts: Facts, inputs: Inputs, day: date) -> dict[str, Any]:
     """What is kept of a day, by the names of its columns."""
+    result = assess(inputs, day, open_critical_flag=critical_open(facts))
     delivered = amounts(every_entry(facts["work"]), day - SPAN + ONE_DAY, day)
     return {
-        **_numbers(assess(inputs, day)),
+        **_numbers(result),
         "formula_version": formula.FORMULA_VERSION,
         "delivered": delivered,
         "practice_share": practice_share(delivered),

@@ -6,8 +6,9 @@ from tracker.engagements.extension_points import Facts, Headline, reads_facts, r
 
 from . import facts_on_record, keeping
 from .display import shown, standing_of
+from .flags import catalogue, gate_rules
 
-__all__ = ["keeping"]
+__all__ = ["catalogue", "gate_rules", "keeping"]
 
 
 @reads_facts

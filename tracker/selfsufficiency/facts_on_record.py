@@ -18,6 +18,8 @@ from .models import FactChange, FactSlice, Standing
 from .patches import difference, patched
 
 Changes = dict[str, Any]
+# What gates and stage ask of a flag; its sentence may change every night.
+FLAG_COUNTED = ("id", "kind", "subject", "name", "title", "severity", "resolved")
 
 
 def keys_of(about: AuditEvent | Standing) -> dict[str, Any]:
@@ -83,6 +85,11 @@ class Record:
         self._read.update(names)
         return self
 
+    def put(self, name: str, data: Any) -> None:
+        """Keep a slice that was worked out from the others; it need not be read again."""
+        self._rows[name].data = data
+        self._read.add(name)
+
 
 def changes_between(before: Facts, after: Facts) -> Changes:
     """A patch for each slice that index or gates can have moved with; slices that `after` leaves out stood still."""
@@ -113,6 +120,8 @@ def _whole(name: str, data: Any) -> Any:
 def _counted(name: str, data: Any) -> Any:
     if name == "items" and data is not None:
         return {key: value for key, value in data.items() if key != "waiting"}
+    if name == "flags" and data is not None:
+        return {"standing": [{key: row[key] for key in FLAG_COUNTED} for row in data["standing"]]}
     return data
 
 

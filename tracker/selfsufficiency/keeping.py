@@ -24,6 +24,8 @@ from .days import Day, Happened, first_day, follow, time_passes
 from .facts_on_record import Record, changes_between, keys_of, recalled, whole, write_down
 from .facts_on_record import facts_of as facts_of
 from .facts_on_record import facts_of_many as facts_of_many
+from .flags.evaluating import evaluate
+from .flags.kept import told as told_flags
 from .models import Snapshot, Standing
 from .reading import CLIENT
 from .rebuilding import rebuild
@@ -90,10 +92,12 @@ def _begin(record: Record, events: list[AuditEvent]) -> Standing:
 
 
 def _only_wait(standing: Standing, facts: Facts, events: list[AuditEvent]) -> Standing:
-    """What only waits, such as a tick not yet checked, moves neither index nor gates."""
+    """What only waits, such as a tick not yet checked or a flag that was seen, moves neither index nor gates."""
     if "items" in facts:
         standing.waiting = {**standing.waiting, **checks_that_wait(facts)}
         standing.needs = gravity(standing.waiting)
+    if "flags" in facts:
+        standing.flags = told_flags(facts["flags"], standing.day)
     _see_client(standing, facts, events)
     return standing
 
@@ -125,6 +129,13 @@ def _go_on(
         write_down(standing, day, changes_between(before, facts), events)
         days += follow(days[-1], before, facts, day, [_happened(one) for one in events])
     days += time_passes(days[-1], facts, day)
+    _note_step(standing, days[1:])
+    if (seen := evaluate(facts, standing, day)) != facts["flags"]:
+        record.put("flags", seen)
+        before, facts = facts, facts | {"flags": seen}
+        if changes := changes_between(before, facts):
+            write_down(standing, day, changes)
+            days += follow(days[-1], before, facts, day, [])
     return _write(standing, facts, days[1:], events) if days[1:] else standing
 
 
@@ -138,14 +149,18 @@ def _write(
         setattr(standing, name, number)
     standing.causes = list(now.causes)
     standing.weekly = _weekly(standing.weekly, days)
-    stepped = (one.day for one in days if one.numbers["steps_done"])
-    standing.last_step_on = max(stepped, default=standing.last_step_on)
+    _note_step(standing, days)
     if now.numbers["steps_left"] == 0 and standing.done_on is None:
         standing.done_on = now.day
     _tell_scope(events, now.moved)
     _summarise(standing, facts, now.day)
     _see_client(standing, facts, events)
     return standing
+
+
+def _note_step(standing: Standing, days: list[Day]) -> None:
+    stepped = (one.day for one in days if one.numbers["steps_done"])
+    standing.last_step_on = max(stepped, default=standing.last_step_on)
 
 
 def _day_of(standing: Standing, facts: Facts) -> Day:
@@ -169,6 +184,7 @@ def _summarise(standing: Standing, facts: Facts, today: date) -> None:
     standing.day, standing.mark, standing.state = today, new_id(), facts["engagement"]["state"]
     standing.practice_share_before = practice_share(facts, today - timedelta(days=28))
     standing.gate = next_gate(facts, today)
+    standing.flags = told_flags(facts["flags"], today)
     standing.waiting = what_waits(facts)
     standing.needs = gravity(standing.waiting)
 

@@ -57,7 +57,8 @@ class Standing(Listed, _Numbers, EngagementModel):
     today, as `[verb, subject, person, points, kind, event]`; the kind is people, time, scope or regression, `event` the
     id of the event, null where time passed. `changes` numbers the last of its `FactChange`s. `last_step_on` is the
     newest day on which a step was done, `done_on` the first on which none was left; `forecast` is the newest answer in
-    short (`forecasts.Asked.answer`).
+    short (`forecasts.Asked.answer`); `flags` are the open ones, the gravest first and at most twenty, as
+    `[[kind, subject, severity (1 to 3), state, title, says, since, until], …]`.
     """
 
     constraints = (UniqueConstraint("workspace_id", "engagement_id"), *indexes("standing"))
@@ -77,6 +78,7 @@ class Standing(Listed, _Numbers, EngagementModel):
     last_step_on: Mapped[date | None] = mapped_column(Date)
     done_on: Mapped[date | None] = mapped_column(Date)
     forecast: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, server_default="{}")
+    flags: Mapped[list[Any]] = mapped_column(Json, default=list, server_default="[]")
 
 
 keep_with(Standing)

@@ -20,6 +20,19 @@ LONGEST_EXCERPT = 300
 class Kind(StrEnum):
     MENTION = "mention"
     ANSWER = "answer"
+    FLAG = "flag"
+
+    @property
+    def did(self) -> str:
+        """What whoever caused it did, before the name of what it is about."""
+        return _DID[self]
+
+
+_DID = {
+    Kind.MENTION: "mentioned you on",
+    Kind.ANSWER: "answered your question",
+    Kind.FLAG: "raised a critical flag:",
+}
 
 
 class InboxRow(WorkspaceModel):
@@ -55,8 +68,7 @@ class InboxRow(WorkspaceModel):
 
     @property
     def says(self) -> str:
-        did = "answered your question" if self.kind == Kind.ANSWER else "mentioned you on"
-        return f"{self.by_name} {did}"
+        return f"{self.by_name} {Kind(self.kind).did}"
 
     def where(self) -> str:
         """The page that it is about."""
