@@ -17,8 +17,8 @@ IN_WORK = {EngagementState.ACTIVE, EngagementState.PAUSED}
 
 
 def proposals_in(facts: dict[str, Any]) -> list[dict[str, str]]:
-    """What waits for the owner among the facts: changes of the plan, then those of the scope."""
-    return [one for name in ("plan", "scope") for one in facts.get(name, {}).get("proposals", ())]
+    """What waits for the owner among the facts: changes of the plan, those of the scope, then flags to close."""
+    return [one for name in ("plan", "scope", "flags") for one in facts.get(name, {}).get("proposals", ())]
 
 
 def hold_engagement(engagement_id: Any) -> Engagement:

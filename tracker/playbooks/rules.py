@@ -39,6 +39,8 @@ RULES: dict[str, dict[str, Shape]] = {
     "runbooks_tested": {"activities": _WHICH},
     # No tool has its only admin outside the client.
     "no_outside_admin": {},
+    # No critical flag is open; seen or put off, one is open still.
+    "no_open_critical_flags": {},
     # The owner accepted the newest version of this deliverable.
     "deliverable_accepted": {"key": KEY},
 }

@@ -34,6 +34,7 @@ RULES = {
     "runbooks_written": "Activities have a runbook",
     "runbooks_tested": "Activities have a runbook that somebody else than its author tested",
     "no_outside_admin": "No tool has its only admin outside the client",
+    "no_open_critical_flags": "No critical flag is open",
 }
 
 CHOICES = {

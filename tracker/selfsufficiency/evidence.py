@@ -6,9 +6,10 @@ from tracker.engagements.extension_points import Facts, Headline, reads_facts, r
 
 from . import facts_on_record, keeping
 from .display import shown, standing_of
-from .flags import catalogue, gate_rules
+from .flags import catalogue, gate_rules, views
+from .flags.kept import grave
 
-__all__ = ["catalogue", "gate_rules", "keeping"]
+__all__ = ["catalogue", "gate_rules", "keeping", "views"]
 
 
 @reads_facts
@@ -34,5 +35,6 @@ def _headline(engagement_id: UUID) -> Headline:
         "change": index.change,
         "weekly": standing.weekly,
         "gate": standing.gate,
+        "flags": grave(standing.flags),
         "doubts": [doubt for doubt in index.doubts if doubt.word],
     }

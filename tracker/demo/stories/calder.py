@@ -193,7 +193,6 @@ GATES_AND_CHANGES = [
     *on(24, 3, "owen", claims("pack", "All sixteen parts opened and found by Becca.")),
     *on(24, 4, "jonas",
         claims("access-plan", "Two accesses left, both end on the day of the handover; Owen ends them.")),
-    *on(24, 4, "owen", claims("no-critical-flags", "Looked through on Thursday: none is open.")),
     *on(24, 4, "owen", claims("check-ins", "Five entries with Ruth, Owen and Jonas, the first in thirty days.")),
     *on(26, 1, "owen", checks("asset-library", billing="nobody", note="The card behind it has run out.")),
     *on(26, 2, "owen",

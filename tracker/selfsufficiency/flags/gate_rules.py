@@ -9,7 +9,7 @@ from tracker.engagements.subjects import speaks_of
 from .models import Flag
 from .sighting import Severity
 
-speaks_of(Flag, "flag", "engagements.show", values=lambda flag: {"id": flag.engagement_id})
+speaks_of(Flag, "flag", "selfsufficiency.flag")
 
 
 @gate_rule("no_open_critical_flags")

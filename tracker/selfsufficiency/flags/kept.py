@@ -76,6 +76,14 @@ def told(slice: dict[str, Any], today: date) -> list[list[Any]]:
     ][:MOST_TOLD]  # fmt: skip
 
 
+def grave(flags: list[list[Any]]) -> list[tuple[str, str]]:
+    """How many critical and how many high flags ask for somebody, as severity and words; those put off do not."""
+    asking = [flag[2] for flag in flags if flag[3] != FlagState.SNOOZED]
+    words = ((Severity.CRITICAL, "critical"), (Severity.HIGH, "grave"))
+    found = [(severity.word, asking.count(severity), word) for severity, word in words]
+    return [(level, f"{count} {word} {'flag' if count == 1 else 'flags'}") for level, count, word in found if count]
+
+
 def _state(row: dict[str, Any], today: str) -> str:
     if row["until"] and row["until"] > today:
         return FlagState.SNOOZED
