@@ -1,6 +1,6 @@
 """The drawings themselves: what they say, where they draw, and that nothing typed becomes markup."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -58,6 +58,31 @@ def test_a_line_rises_to_its_highest_value_and_lies_flat_when_nothing_changes() 
     assert 'class="bt-spark down"' in sparkline([10, 30, 20])
     assert 'd="M1 13"' in sparkline([7])
     assert sparkline([]) == ""
+
+
+def weeks(*values: float | None) -> list[list[object]]:
+    """Weekly values that end on Monday 16 November; None for a week without one."""
+    first = date(2026, 11, 16) - timedelta(weeks=len(values) - 1)
+    return [[(first + timedelta(weeks=n)).isoformat(), value] for n, value in enumerate(values) if value is not None]
+
+
+def test_weeks_end_at_the_right_edge_and_leave_gaps_where_nothing_is_known() -> None:
+    assert 'd="M1 22 L12.4 20.7' in sparkline(weeks(41, 42, 44, 46, 48, 50, 52, 55))
+    gap = sparkline(weeks(41, 43, None, None, 48, 50))
+    assert 'd="M23.9 20 L35.3 16M69.6 8 L81 4"' not in gap and gap.count("M") == 2 and 'cx="81"' in gap
+    assert 'd="M81 13"' in sparkline(weeks(7)) and "7, the first week" in sparkline(weeks(7))
+
+
+def test_a_small_movement_looks_small_and_an_unchanged_week_is_flat() -> None:
+    assert 'd="M69.6 13.9 L81 12.1"' in sparkline(weeks(50, 51))
+    assert 'd="M69.6 13 L81 13"' in sparkline(weeks(50, 50))
+
+
+def test_a_stage_that_was_reached_has_its_mark_and_its_words() -> None:
+    risen = sparkline(weeks(55, 58, 61, 63))
+    assert "From 55 to 63, Leading reached" in risen and '<path d="M69.6' in risen
+    assert "reached" not in sparkline(weeks(61, 62)) and "reached" not in sparkline(weeks(61, 55))
+    assert "Leading reached" in sparkline(weeks(61, 55, 62))
 
 
 def test_a_bar_stays_within_its_track() -> None:

@@ -30,6 +30,7 @@ TABS = (
     )),
     ("Ladder", (
         ("ladder", "Activities", "responsibilities.ladder"),
+        ("map", "Map", "selfsufficiency.responsibility_map"),
         ("sourcing", "Sourcing", "sourcing.register"),
         ("providers", "Providers", "responsibilities.providers"),
         ("reports", "Reports", "reports.listing"),

@@ -11,6 +11,7 @@ from tracker.engagements.models import Engagement
 from tracker.engagements.tabs import tab_values
 from tracker.training.sight import sight_of
 
+from . import picture_pages
 from .delivered import WINDOW
 from .display import IndexShown, pillars_of_standing, shown, standing_of
 from .doubts import weighings
@@ -25,6 +26,7 @@ from .words import ABOUT, SHARE_OF_INDEX, address
 
 pages = Blueprint("selfsufficiency", __name__)
 add_to(pages)
+picture_pages.add_to(pages)
 
 
 @pages.route("/engagements/<uuid:id>/explain")

@@ -1,6 +1,6 @@
 """Hours kept free and hours used, by person and week: pure arithmetic on what was read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -63,11 +63,11 @@ class WeekOfTime:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody's weeks, the oldest first: eight full ones, this one, and four to come."""
+    """Somebody's weeks, the oldest first: eight full ones, this one, and four to come. `plan` holds now, or is None."""
 
     id: UUID
     name: str
-    plan: TimePlan | None
+    plan: Any
     weeks: list[WeekOfTime]
 
     @property
@@ -128,13 +128,13 @@ def time_of(engagement_id: UUID, names: dict[UUID, str]) -> TimeSeen:
     agreed = [plan for plan in plans if plan.agreed]
     involved = {plan.person_id for plan in agreed} | set(used)
     people = [
-        _person(id, names[id], [plan for plan in agreed if plan.person_id == id], used.get(id, {}), this)
+        person_of(id, names[id], [plan for plan in agreed if plan.person_id == id], used.get(id, {}), this)
         for id in sorted(involved & names.keys(), key=lambda id: (names[id], str(id)))
     ]
-    return TimeSeen(people, _sums(people, this), [plan for plan in plans if plan.open])
+    return TimeSeen(people, sums_of(people, this), [plan for plan in plans if plan.open])
 
 
-def _person(id: UUID, name: str, plans: list[TimePlan], used: dict[date, int], this: date) -> Person:
+def person_of(id: UUID, name: str, plans: Sequence[Any], used: dict[date, int], this: date) -> Person:
     back = [this - timedelta(weeks=n) for n in range(WEEKS_BACK, -1, -1)]
     weeks = [WeekOfTime(week, _planned(plans, week), used.get(week, 0) / 60) for week in back]
     mean = sum(week.used for week in weeks[WEEKS_BACK - LOOKED_AT : WEEKS_BACK]) / LOOKED_AT
@@ -143,12 +143,12 @@ def _person(id: UUID, name: str, plans: list[TimePlan], used: dict[date, int], t
     return Person(id, name, next((plan for plan in plans if plan.covers(this)), None), weeks)
 
 
-def _planned(plans: Iterable[TimePlan], week: date) -> float:
+def _planned(plans: Iterable[Any], week: date) -> float:
     """The newest comes first."""
     return float(next((plan.hours for plan in plans if plan.covers(week)), 0))
 
 
-def _sums(people: list[Person], this: date) -> list[WeekOfTime]:
+def sums_of(people: list[Person], this: date) -> list[WeekOfTime]:
     mondays = [this + timedelta(weeks=n) for n in range(-WEEKS_BACK, LOOKED_AT + 1)]
     return [
         WeekOfTime(

@@ -27,9 +27,10 @@ from . import (
     trend,
     who,
 )
-from .bars import bar, index_bar, pips, share, sparkline
+from .bars import bar, index_bar, pips, share
 from .figures import part, whole
 from .gauge import gauge
+from .sparkline import sparkline
 
 SPRITE = "vendor/icons.svg"
 
@@ -106,8 +107,11 @@ class Drawing:
     def hands(self, columns: Sequence[Any], title: str = hands.TITLE) -> Markup:
         return hands.hands(self._asset(SPRITE), columns, title)
 
-    def responsibility(self, rows: Sequence[Any], title: str = responsibility.TITLE) -> Markup:
-        return responsibility.responsibility(self._asset(SPRITE), rows, title)
+    def access(self, rows: Sequence[Any], title: str = responsibility.ACCESS_TITLE, wide: int = 712) -> Markup:
+        return responsibility.access(self._asset(SPRITE), rows, title, wide)
+
+    def responsibility(self, rows: Sequence[Any], title: str = responsibility.TITLE, wide: int = 712) -> Markup:
+        return responsibility.responsibility(self._asset(SPRITE), rows, title, wide)
 
     def skills(self, rows: Sequence[Any], people: Sequence[str] = (), title: str = skills.TITLE) -> Markup:
         return skills.skills(self._asset(SPRITE), rows, people, title)

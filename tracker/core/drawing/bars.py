@@ -1,6 +1,5 @@
-"""Bars, pips and small lines."""
+"""Bars and pips."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -11,7 +10,6 @@ from .icons import icon
 BAR = '<svg class="bt-bar{css}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
 TRACK = '<rect class="t" width="100" height="10"/>'
 WAYS = {"falling": "trending-down", "rising": "trending-up"}
-SPARK_WIDTH, SPARK_TOP, SPARK_DEPTH = 80, 4, 18
 
 
 @lru_cache(maxsize=1024)
@@ -51,24 +49,3 @@ def pips(rung: int, words: str = "", of: int = 5) -> Markup:
     )
     said = f'<span class="bt-small bt-quiet">{escape(words)}</span>' if words else ""
     return Markup(f'<svg class="bt-pips" viewBox="0 0 64 10" aria-hidden="true">{boxes}</svg>{said}')
-
-
-def sparkline(values: Sequence[float], words: str = "") -> Markup:
-    """A line through a few values, oldest first; `words` say what it shows."""
-    return _sparkline(tuple(values), words)
-
-
-@lru_cache(maxsize=4096)
-def _sparkline(values: tuple[float, ...], words: str) -> Markup:
-    if not values:
-        return Markup("")
-    low, high = min(values), max(values)
-    step = SPARK_WIDTH / max(len(values) - 1, 1)
-    heights = [SPARK_DEPTH * (value - low) / (high - low) if high > low else SPARK_DEPTH / 2 for value in values]
-    points = [(size(1 + n * step), size(SPARK_TOP + SPARK_DEPTH - height)) for n, height in enumerate(heights)]
-    path = "M" + " L".join(f"{x} {y}" for x, y in points)
-    falling = len(values) > 1 and values[-1] < high - 1 and values[-1] <= values[-2]
-    said = escape(words or f"From {values[0]:.0f} to {values[-1]:.0f}")
-    (x, y), css = points[-1], "bt-spark down" if falling else "bt-spark"
-    start = f'<svg class="{css}" viewBox="0 0 84 26" role="img" aria-label="{said}">'
-    return Markup(f'{start}<path d="{path}"/><circle cx="{x}" cy="{y}" r="3"/></svg>')

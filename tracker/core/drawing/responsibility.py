@@ -1,4 +1,7 @@
-"""Who answers for each activity, stands in, does it and supplies it. The consultant’s cells are hatched and named."""
+"""Who answers for each activity, stands in, does it and supplies it; and who has access to which tool.
+
+The consultant’s cells are hatched and named.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +13,12 @@ from .figures import size
 from .lettering import clip
 
 TITLE = "Who answers for what, and who does it"
+ACCESS_TITLE = "Who has access to what"
+ACCESS_HEADS = ("Administers it", "Works in it", "Consultant", "Supplier")
 HEADS = ("Answers for it", "Stands in", "Does it", "Supplies it")
 MOST = 24  # more rows than these nobody takes in at once; all of them are in the table
 NOBODY = "Nobody"
+WIDE = 712
 BLOCK = 14  # of hatch before the consultant’s name
 
 
@@ -47,63 +53,112 @@ class Charge:
     @property
     def gaps(self) -> tuple[bool, ...]:
         """Which empty cells are gaps: somebody must answer and do it, and stand in where it is critical."""
-        return self.accountable is None, self.critical and self.deputy is None, self._undone, False
+        undone = self.doer is None and self.supplier is None
+        return self.accountable is None, self.critical and self.deputy is None, undone, False
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A tool and who has access to it. A tool that nobody of the client administers has a gap."""
+
+    name: str
+    admin: Hand | None
+    user: Hand | None
+    practice: Hand | None
+    provider: Hand | None
+    critical: bool = False
 
     @property
-    def _undone(self) -> bool:
-        return self.doer is None and self.supplier is None
+    def cells(self) -> tuple[Hand | None, ...]:
+        return self.admin, self.user, self.practice, self.provider
 
     @property
-    def weight(self) -> tuple[bool, bool, bool]:
-        """For sorting: what is critical, what is a gap, what the consultant holds."""
-        practice = any(hand and hand.practice for hand in self.cells)
-        return not self.critical, not any(self.gaps), not practice
+    def gaps(self) -> tuple[bool, ...]:
+        return self.admin is None, False, False, False
 
 
-def responsibility(sprite: str, rows: Sequence[Charge], title: str = TITLE) -> Markup:
-    """Critical activities first. Of many only those are drawn that matter most. Empty without rows."""
+Row = Charge | Access
+
+
+def responsibility(sprite: str, rows: Sequence[Charge], title: str = TITLE, wide: int = WIDE) -> Markup:
+    """Critical activities first. Of many only those are drawn that matter most. Empty without rows. `wide`: pixels."""
+    ordered = sorted(rows, key=lambda row: not row.critical)
+    unanswered = sum(row.accountable is None for row in rows)
+    count = "One activity" if len(rows) == 1 else f"{len(rows)} activities"
+    said = f"{count}: nobody answers for {unanswered or 'none'}, and the consultant holds {_held(rows)} of them."
+    return _figure(sprite, title, ("Activity", *HEADS), ordered, said, wide)
+
+
+def access(sprite: str, rows: Sequence[Access], title: str = ACCESS_TITLE, wide: int = WIDE) -> Markup:
+    """Of many tools only those are drawn that matter most. Empty without rows. `wide`: pixels."""
+    gaps = sum(row.admin is None for row in rows)
+    count = "One tool" if len(rows) == 1 else f"{len(rows)} tools"
+    said = f"{count}: nobody of the client administers {gaps or 'none'}; the consultant is in {_held(rows)} of them."
+    return _figure(sprite, title, ("Tool", *ACCESS_HEADS), rows, said, wide)
+
+
+def _held(rows: Sequence[Row]) -> int | str:
+    return sum(any(hand and hand.practice for hand in row.cells) for row in rows) or "none"
+
+
+def _weight(row: Row) -> tuple[bool, bool, bool]:
+    """For choosing: what is critical, what is a gap, what the consultant holds."""
+    return not row.critical, not any(row.gaps), not any(hand and hand.practice for hand in row.cells)
+
+
+def _figure(sprite: str, title: str, columns: tuple[str, ...], rows: Sequence[Row], said: str, wide: int) -> Markup:
     if not rows:
         return Markup("")
-    rows = sorted(rows, key=lambda row: not row.critical)
-    chosen = sorted(sorted(rows, key=lambda row: row.weight)[:MOST], key=lambda row: not row.critical)
-    drawn = [_picture(canvas, chosen, rows) for canvas in canvases(title, 712)]
-    return figure(sprite, title, drawn, ("Activity", *HEADS), [_told(row) for row in rows])
+    places = sorted(range(len(rows)), key=lambda place: _weight(rows[place]))[:MOST]
+    chosen = [rows[place] for place in sorted(places)]
+    rest = len(rows) - len(chosen)
+    drawn = [_picture(canvas, chosen, columns[1:], rest, said) for canvas in canvases(title, wide)]
+    return figure(sprite, title, drawn, columns, [_told(row) for row in rows])
 
 
-def _told(row: Charge) -> tuple[str, ...]:
+def _told(row: Row) -> tuple[str, ...]:
     cells = zip(row.cells, row.gaps, strict=True)
     name = f"{row.name} (critical)" if row.critical else row.name
     return (name, *(hand.words if hand else NOBODY if gap else "–" for hand, gap in cells))
 
 
-def _picture(canvas: Canvas, chosen: Sequence[Charge], rows: Sequence[Charge]) -> Markup:
+def _picture(canvas: Canvas, chosen: Sequence[Row], heads: Sequence[str], rest: int, said: str) -> Markup:
     high = 56 if canvas.phone else 32
-    left = 0 if canvas.phone else 216
-    step = (canvas.width - left) / len(HEADS)
+    left = 0 if canvas.phone else round(canvas.width * 0.304)
+    step = (canvas.width - left) / len(heads)
     top = 26
     parts = [canvas.patterns(["consultant"])]
-    for n, head in enumerate(HEADS):
-        parts.append(label(left + step * n + 4, 14, head))
+    parts += [label(left + step * n + 4, 14, head) for n, head in enumerate(heads)]
     for n, row in enumerate(chosen):
         parts += _row(canvas, row, top + n * high, left, step)
     bottom = top + len(chosen) * high
-    if len(chosen) < len(rows):
-        rest = len(rows) - len(chosen)
+    if rest:
         words = "One more is" if rest == 1 else f"{rest} more are"
         parts.append(label(4, bottom + 18, f"{words} in the table.", "n"))
         bottom += 26
-    items = [(canvas.swatch("consultant"), "in the consultant’s hands"), (_GAP, "nobody yet")]
+    drawn, end = canvas.legend(_legend(canvas, chosen), bottom + 12)
+    return canvas.drawn(end, said, parts + drawn)
+
+
+def _legend(canvas: Canvas, chosen: Sequence[Row]) -> list[tuple[str, str]]:
+    """Only of what is there."""
+    items = []
+    if any(hand and hand.practice for row in chosen for hand in row.cells):
+        items.append((canvas.swatch("consultant"), "the consultant"))
+    if any(gap and hand is None for row in chosen for hand, gap in zip(row.cells, row.gaps, strict=True)):
+        items.append((_GAP, "nobody yet"))
+    if any(hand and hand.asked for row in chosen for hand in row.cells):
+        items.append(('<text x="4" y="12">?</text>', "asked, not accepted"))
     if any(row.critical for row in chosen):
         items.append((f'<text class="k" x="4" y="12">{STAR}</text>', "critical"))
-    drawn, end = canvas.legend(items, bottom + 12)
-    return canvas.drawn(end, _said(rows), parts + drawn)
+    return items
 
 
 STAR = "*"
 _GAP = '<rect class="gap" x=".5" y=".5" width="13" height="13" rx="3"/>'
 
 
-def _row(canvas: Canvas, row: Charge, y: float, left: float, step: float) -> list[str]:
+def _row(canvas: Canvas, row: Row, y: float, left: float, step: float) -> list[str]:
     parts = [f'<line class="axis" x1="0" x2="{canvas.width}" y1="{size(y)}" y2="{size(y)}"/>']
     room = canvas.width - 16 if canvas.phone else left - 22
     name = clip(row.name, room, bold=True) + (f" {STAR}" if row.critical else "")
@@ -131,11 +186,3 @@ def _cell(canvas: Canvas, hand: Hand | None, gap: bool, x: float, y: float, wide
         f'<rect {canvas.fill("consultant")} x="{size(x)}" y="{size(y)}" width="{BLOCK}" height="24" rx="5"/>'
         f"{label(x + BLOCK + 4, y + 16, said, 'k')}</g>"
     )
-
-
-def _said(rows: Sequence[Charge]) -> str:
-    """In numbers, since the names are in the table."""
-    unanswered = sum(row.accountable is None for row in rows)
-    practice = sum(any(hand and hand.practice for hand in row.cells) for row in rows)
-    count = "One activity" if len(rows) == 1 else f"{len(rows)} activities"
-    return f"{count}: nobody answers for {unanswered or 'none'}, and the consultant holds {practice or 'none'} of them."

@@ -41,6 +41,10 @@ class Skill:
             return "nobody" if self.assessed else "not assessed"
         return "one person" if self.hands == 1 else f"{self.hands} people"
 
+    def at(self, level: int) -> int:
+        """How many of those handed in stand at this level."""
+        return sum(1 for held in self.levels.values() if held[0] == level)
+
     @property
     def frail(self) -> bool:
         return self.critical and self.hands < NEEDED
@@ -49,22 +53,28 @@ class Skill:
 def skills(sprite: str, rows: Sequence[Skill], people: Sequence[str] = (), title: str = TITLE) -> Markup:
     """Of many skills the critical and frail ones are drawn; of many people how many stand at each level.
 
-    Empty without rows. The table holds every row, and every person who was handed in.
+    Empty without rows. The table holds every row.
     """
     if not rows:
         return Markup("")
     chosen = sorted(rows, key=lambda row: (not row.critical, row.hands))[:MOST_ROWS]
     chosen = [row for row in rows if row in chosen][:MOST_ROWS]
     drawn = [_picture(canvas, chosen, rows, people) for canvas in canvases(title, 612)]
-    columns = ("Skill", "Can do it alone", "Of them fading", "Assessed", *people)
+    heads = people if len(people) <= MOST_PEOPLE else [f"{n} {word}" for n, word in enumerate(LEVELS)]
+    columns = ("Skill", "Can do it alone", "Of them fading", "Assessed", *heads)
     return figure(sprite, title, drawn, columns, [_told(row, len(people)) for row in rows])
 
 
 def _told(row: Skill, people: int) -> tuple[object, ...]:
     name = f"{row.name} (critical)" if row.critical else row.name
-    levels = (row.levels.get(place) for place in range(people))
-    cells = (f"{held[0]} {LEVELS[held[0]]}{', faded' if held[1] else ''}" if held else "–" for held in levels)
+    cells = [_said_of(row.levels.get(place)) for place in range(people)]
+    if people > MOST_PEOPLE:
+        cells = [str(row.at(level)) for level in range(len(LEVELS))]
     return (name, row.bus_factor, row.fading, row.assessed, *cells)
+
+
+def _said_of(held: tuple[int, bool] | None) -> str:
+    return f"{held[0]} {LEVELS[held[0]]}{', faded' if held[1] else ''}" if held else "–"
 
 
 def _picture(canvas: Canvas, chosen: Sequence[Skill], rows: Sequence[Skill], people: Sequence[str]) -> Markup:
@@ -120,7 +130,7 @@ def _counts(row: Skill, left: float, y: float, step: float) -> list[str]:
     """How many stand at each level, in place of who."""
     parts = []
     for level in range(len(LEVELS)):
-        count = sum(1 for held in row.levels.values() if held[0] == level)
+        count = row.at(level)
         share = count / max(len(row.levels), 1)
         parts.append(
             rect("rng", left + step * level + 1, y + 1, step - 2, 22, f' fill-opacity="{share * 0.5:.2f}" rx="3"')

@@ -19,6 +19,7 @@ from ..board import board_of
 from ..bus_factor import bus_factor
 from ..matrix import matrix_of
 from ..models import ChecklistItem, ItemProgress
+from ..pictured import EVERYBODY, pictured
 from ..sight import sight_of
 from .blueprint import pages
 
@@ -38,6 +39,7 @@ def skills(engagement: Engagement) -> ResponseReturnValue:
     return render_template(
         "training/skills.html", **tab_values(engagement, "skills"), since=since,
         matrix=matrix_of(facts, g.member, _place(request.args.get("people"))),
+        picture=pictured(matrix_of(facts, g.member, 0, EVERYBODY)) if facts else None,
         carried=bus_factor(facts, sight_of(facts, g.member), today) if facts else [],
     )  # fmt: skip
 

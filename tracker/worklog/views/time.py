@@ -14,6 +14,7 @@ from tracker.responsibilities.people import own_people
 from ..models import TimePlan
 from ..time import agree_to, decline, plan_time, waits_for
 from ..time_forms import DeclineTimeForm, TimeForm
+from ..time_pictured import pictured
 from ..time_reading import time_of, words
 from .blueprint import pages
 
@@ -25,7 +26,7 @@ def time_plan(engagement: Engagement) -> ResponseReturnValue:
     seen = time_of(engagement.id, names)
     mine = {plan.id for plan in seen.waiting if waits_for(plan, g.member)}
     return render_template(
-        "worklog/time.html", **tab_values(engagement, "time"), time=seen, mine=mine, hours=words
+        "worklog/time.html", **tab_values(engagement, "time"), time=seen, mine=mine, hours=words, pictured=pictured
     )
 
 
