@@ -116,8 +116,8 @@ class Drawing:
     def skills(self, rows: Sequence[Any], people: Sequence[str] = (), title: str = skills.TITLE) -> Markup:
         return skills.skills(self._asset(SPRITE), rows, people, title)
 
-    def timing(self, weeks: Sequence[Any], title: str = timing.TITLE) -> Markup:
-        return timing.timing(self._asset(SPRITE), weeks, title)
+    def timing(self, weeks: Sequence[Any], title: str = timing.TITLE, wide: int = timing.WIDE) -> Markup:
+        return timing.timing(self._asset(SPRITE), weeks, title, wide)
 
     def trend_figure(
         self,

@@ -14,6 +14,7 @@ from .moments import exact
 
 TITLE = "Hours planned and used, by week"
 MOST = 26
+WIDE = 416
 SQUEEZED = 1.25
 
 
@@ -32,12 +33,12 @@ class Hours:
         return bool(self.planned) and self.used > SQUEEZED * self.planned
 
 
-def timing(sprite: str, weeks: Sequence[Hours], title: str = TITLE) -> Markup:
-    """Oldest first; of many weeks the last. Empty where nothing was ever planned or used."""
+def timing(sprite: str, weeks: Sequence[Hours], title: str = TITLE, wide: int = WIDE) -> Markup:
+    """Oldest first; of many weeks the last. Empty where nothing was ever planned or used. `wide`: pixels."""
     weeks = weeks[-MOST:]
     if not any(week.planned or week.used for week in weeks):
         return Markup("")
-    drawn = [_picture(canvas, weeks) for canvas in canvases(title, 416)]
+    drawn = [_picture(canvas, weeks) for canvas in canvases(title, wide)]
     return figure(sprite, title, drawn, ("Week of", "Planned", "Used", "Said"), [_told(week) for week in weeks])
 
 
