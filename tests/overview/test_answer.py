@@ -142,6 +142,8 @@ SITUATIONS = {
     "paused": (now(LEADING, *FIVE_OF_SIX, state="paused", since=date(2026, 11, 3), moved=-4),
         f"Paused. Nothing moves since 3 November 2026, and {FIVE[:1].lower() + FIVE[1:]}"),
     "handed over and sound": (now(SELF, *BOTH, state="handed_over", share=0.0), f"You run it. {OWNED}."),
+    "handed over, not all alone": (now(SELF, *CHECKED, state="handed_over"),
+        f"You run it, with gaps. {OWNED}, but one of them is not yet yours alone."),
     "handed over, they linger": (now(SELF, *BOTH, state="handed_over", share=0.12),
         f"You run it. {OWNED}. Yet Harbour & Lane did 12% of the work in the last four weeks."),
     "handed over and slipping": (now(LEADING, *BOTH, state="handed_over", pillars={"Z": 0.2}, moved=-9),

@@ -121,14 +121,14 @@ def test_doing_what_is_said_raises_the_stored_index_by_what_was_said(stage: Stag
 
     # Shrinking would take many minutes: every attempt walks through a database.
     @settings(
-        max_examples=24, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+        max_examples=14, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
     )
     @given(st.binary(min_size=300, max_size=300))
     def every_promise_is_kept(data: bytes) -> None:
         stage.set_back()
         with stage.app.app_context():
             northgate = northgate_of()
-        walk(stage.app, northgate, Choices(data), 14, taken)
+        walk(stage.app, northgate, Choices(data), 12, taken)
 
     every_promise_is_kept()
     assert set(DEEDS) - set(taken) == set(), "a kind of act was never tried"

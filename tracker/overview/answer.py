@@ -20,11 +20,13 @@ OVER = {"closed", "ended_early"}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`verdict` in two words or so, `because` the sentence behind it, `caution` what she should know beside it."""
+    """`verdict` in two words or so, `because` the sentence behind it, `caution` what she should know beside it;
+    `opens` names the page where the caution has its evidence (`cautions.Caution`)."""
 
     verdict: str
     because: str
     caution: str = ""
+    opens: str = ""
 
 
 def answer(now: Situation, practice: str) -> Answer:
@@ -43,11 +45,12 @@ def answer(now: Situation, practice: str) -> Answer:
         since = f"since {a_day(now.since)}, " if now.since else "for now, "
         return Answer("Paused.", f"Nothing moves {since}and {lower_first(because.now())}")
     if now.state == "handed_over":
-        sound = because.whole and now.stage == Stage.SELF_SUFFICIENT and not now.critical_flag
+        sound = because.whole and because.alone and now.stage == Stage.SELF_SUFFICIENT and not now.critical_flag
         verdict = "You run it." if sound else "You run it, with gaps."
     else:
         verdict = _verdict(now, because)
-    return Answer(verdict, because.now(verdict), caution(now, practice))
+    beside = caution(now, practice)
+    return Answer(verdict, because.now(verdict), beside.says, beside.opens)
 
 
 def _before(now: Situation, practice: str) -> Answer:
@@ -96,6 +99,8 @@ class _Because:
         if not self.whole:
             return f"{self._carry('carry', 'lean')}{self._gap()}."
         said = f"{self._carry('carry', 'lean')} and answer for {'it' if self.total == 1 else 'each'}"
+        if self.checked and self.now_.state == "handed_over":
+            return f"{said}, but {self._some(self.checked)} {'is' if self.checked == 1 else 'are'} not yet yours alone."
         if self.checked:
             return f"{said}, but {self.practice} still checks {self._some(self.checked)}."
         return f"{said}{self._weak(verdict)}."

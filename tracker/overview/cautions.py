@@ -1,6 +1,7 @@
 """The one thing the owner should know beside the answer, the gravest first; empty when there is none."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from tracker.selfsufficiency.doubts import borderline, figures_words, provisional
@@ -14,8 +15,17 @@ LOST_FROM = 2
 Says = Callable[[Situation, str], str]
 
 
-def caution(now: Situation, practice: str) -> str:
-    return next((said for says in _CAUTIONS if (said := says(now, practice))), "")
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """`opens` is where it has its evidence: flags, shares, gate, work, coverage, history, leavers, weights or steps."""
+
+    says: str = ""
+    opens: str = ""
+
+
+def caution(now: Situation, practice: str) -> Caution:
+    found = ((says(now, practice), opens) for says, opens in _CAUTIONS)
+    return next((Caution(said, opens) for said, opens in found if said), Caution())
 
 
 def _critical(now: Situation, _practice: str) -> str:
@@ -42,7 +52,8 @@ def _provisional(now: Situation, _practice: str) -> str:
     figures = now.figures
     if not provisional(figures):
         return ""
-    return f"Only {figures.present} of {figures.required} things are evidenced, so the number may still move a lot."
+    are = "is" if figures.present == 1 else "are"
+    return f"Only {figures.present} of {figures.required} things {are} evidenced, so the number may still move a lot."
 
 
 def _regression(now: Situation, _practice: str) -> str:
@@ -85,7 +96,8 @@ def _one_left(now: Situation, _practice: str) -> str:
     return "One step is left." if now.steps_left == 1 and now.state == "active" else ""
 
 
-_CAUTIONS: tuple[Says, ...] = (
-    _critical, _still_there, _gate, _nothing_logged, _provisional, _regression, _leaver, _borderline, _forecast,
-    _one_left,
+_CAUTIONS: tuple[tuple[Says, str], ...] = (
+    (_critical, "flags"), (_still_there, "shares"), (_gate, "gate"), (_nothing_logged, "work"),
+    (_provisional, "coverage"), (_regression, "history"), (_leaver, "leavers"), (_borderline, "weights"),
+    (_forecast, "steps"), (_one_left, "steps"),
 )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
 from tracker.engagements.exit_clock import exit_clock as clock_of
 from tracker.engagements.extension_points import Facts
+from tracker.engagements.links import link
 from tracker.engagements.models import Engagement
 from tracker.engagements.pausing import clock_day, paused_days, spans_of
 from tracker.engagements.proposing import proposals_in
@@ -175,3 +177,26 @@ def next_gate(standing: Standing) -> dict[str, Any] | None:
         return None
     href = url_for("engagements.gate", id=gate["phase"])
     return {**gate, "href": href, "first": gate["missing"][:3], "more": max(len(gate["missing"]) - 3, 0)}
+
+
+_OPENS = {
+    "flags": ("selfsufficiency.flags", "selfsufficiency.explain", ""),
+    "shares": ("selfsufficiency.explain", "", "shares"),
+    "work": ("worklog.log", "", ""),
+    "coverage": ("selfsufficiency.explain", "", "coverage"),
+    "history": ("selfsufficiency.history", "selfsufficiency.explain", ""),
+    "leavers": ("toolkit.breaks", "", ""),
+    "weights": ("selfsufficiency.explain", "", "weights"),
+    "steps": ("selfsufficiency.burn_down", "selfsufficiency.explain", ""),
+}  # fmt: skip
+
+
+def caution_href(opens: str, engagement_id: UUID, gate: dict[str, Any]) -> str | None:
+    """Where the caution beside the answer has its evidence; None where no feature shows it."""
+    if opens == "gate":
+        return url_for("engagements.gate", id=gate["phase"]) if gate else None
+    if opens not in _OPENS:
+        return None
+    page, instead, anchor = _OPENS[opens]
+    values = {"id": engagement_id, **({"_anchor": anchor} if anchor else {})}
+    return link(page, **values) or (link(instead, **values) if instead else None)

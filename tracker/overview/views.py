@@ -27,7 +27,7 @@ from .decisions import decisions as decisions_of
 from .holding_back import gaps
 from .holdings import access, answered, hours
 from .outlook import outlook_of
-from .owner import exit_clock, next_gate, only_you, trend_events, who_answers
+from .owner import caution_href, exit_clock, next_gate, only_you, trend_events, who_answers
 from .running import what_we_run
 from .situation import situation_of
 
@@ -87,12 +87,14 @@ def owner(engagement: Engagement) -> Any:
         return render_template("overview/no_engagement.html")
     index = shown(standing)
     practice = g.workspace.name
+    said = answer(situation_of(facts, standing, today), practice)
     explainer = Explainer(facts, today, standing.mark, sight_of(facts, g.member))
     return render_template(
         "overview/owner.html",
         engagement=engagement,
         practice=practice,
-        answer=answer(situation_of(facts, standing, today), practice),
+        answer=said,
+        answer_href=caution_href(said.opens, engagement.id, standing.gate),
         index=index,
         bars=linked_bars(engagement, index),
         only_you=only_you(engagement, explainer),
