@@ -10,6 +10,7 @@ from flask import url_for
 
 from tracker.clients.models import Client
 from tracker.engagements.models import Engagement, EngagementState
+from tracker.selfsufficiency.doubts import doubt_words
 from tracker.selfsufficiency.flags.sighting import Severity
 from tracker.selfsufficiency.listed import flags_that_ask
 from tracker.selfsufficiency.models import Standing
@@ -30,12 +31,15 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioRow:
-    """`flags` are pairs of a severity and how many: ("warn", "2 warnings")."""
+    """`flags` are pairs of a severity and how many: ("warn", "2 warnings"). `explain` opens the number, `doubts` says
+    in a word or two what to know before believing it."""
 
     id: UUID
     client: str
     title: str
     href: str
+    explain: str
+    doubts: str
     phase: str
     next: str
     value: float
@@ -56,11 +60,14 @@ class PortfolioRow:
 
 
 def row_of(engagement: Engagement, standing: Standing, client: Client) -> PortfolioRow:
+    href = url_for("engagements.show", id=engagement.id)
     return PortfolioRow(
         id=engagement.id,
         client=client.name,
         title=engagement.title,
-        href=url_for("engagements.show", id=engagement.id),
+        href=href,
+        explain=f"{href}/explain",  # written out: looking up an address takes long where there are many
+        doubts=doubt_words(standing),
         phase=phase_words(engagement, standing.gate),
         next=next_words(engagement, standing.gate),
         value=standing.value,

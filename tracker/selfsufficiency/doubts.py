@@ -71,11 +71,18 @@ def doubts_of(figures: Figures) -> list[Doubt]:
     return [Doubt(key, says) for key, says in found.items() if says]
 
 
-def provisional(figures: Figures) -> bool:
+def doubt_words(figures: Any) -> str:
+    """“provisional, borderline”: for a row of a list, which opens to the sentences."""
+    said = {PROVISIONAL: provisional(figures), BORDERLINE: borderline(figures)}
+    return ", ".join(word for word, doubtful in said.items() if doubtful)
+
+
+def provisional(figures: Any) -> bool:
+    """Of figures, or of a standing as it is."""
     return not figures.required or figures.present / figures.required < PROVISIONAL_BELOW
 
 
-def borderline(figures: Figures) -> bool:
+def borderline(figures: Any) -> bool:
     return reached_stage(figures.low) != reached_stage(figures.high)
 
 
