@@ -71,6 +71,7 @@ SEVERE_ICONS = {Severity.CRITICAL: "alert-octagon", Severity.HIGH: "alert-circle
 
 def matters(found: list[tuple[Engagement, Standing, Client]]) -> list[Matter]:
     """The gravest matters of these engagements, at most two of each."""
+    found = sorted(found, key=lambda row: (-row[1].urgency, row[1].quiet_since))
     listed = [one for row in found for one in _of(*row)[:MOST_OF_ONE]]
     return sorted(listed, key=lambda one: -one.rank)[:MOST]
 

@@ -101,12 +101,16 @@ def _base(role: Role, *unread: Any) -> Select[Any]:
 def _page(role: Role, conditions: tuple[str, ...], order: Order, begun: bool, size: int = PAGE) -> Select[Any]:
     """Put together once for every way to narrow and sort: composing costs more than the database takes to answer."""
     query = _base(role, Standing.waiting).where(*(condition(name) for name in conditions))
-    return order.apply(query, begun).limit(size + 1).execution_options(**{PREPARED: {}})
+    return order.apply(query, begun, few=role != Role.LEAD).limit(size + 1).execution_options(**{PREPARED: {}})
 
 
 @lru_cache
 def _counts(role: Role) -> Select[Any]:
-    """How many each view holds. Counting stops where nobody would read the number any more."""
+    """How many each view holds. A lead has all of the practice's: there counting stops where nobody would read the
+    number any more. Others have few, which are looked at once."""
+    if role != Role.LEAD:
+        counts = [func.count().filter(condition(f"show {view}")) for view in VIEWS]
+        return _standings(role).with_only_columns(*counts).execution_options(**{PREPARED: {}})
     counted = []
     for view in VIEWS:
         some = _standings(role).where(condition(f"show {view}")).limit(MOST_COUNTED).subquery()
@@ -126,10 +130,12 @@ def _standings(role: Role) -> Select[Any]:
 
 @lru_cache
 def _in_need(role: Role) -> Select[Any]:
-    """The engagements that need somebody most, and those whose client is silent while nothing else is wrong."""
-    urgent = _standings(role).where(Standing.urgency > 0).order_by(Standing.urgency.desc(), Standing.id.desc())
-    quiet = _standings(role).where(silent(), Standing.urgency == 0).order_by(Standing.quiet_since)
-    one, other = urgent.limit(MOST_IN_NEED).subquery(), quiet.limit(MOST_IN_NEED).subquery()
+    """The engagements that need somebody most, and those whose client is silent while nothing else is wrong. They are
+    not sorted here: asked to, an engine would walk through all of them in order."""
+    urgent = _standings(role).where(Standing.urgency > 0)
+    quiet = _standings(role).where(silent(), Standing.urgency == 0)
+    one = urgent.order_by(Standing.urgency.desc()).limit(MOST_IN_NEED).subquery()
+    other = quiet.order_by(Standing.quiet_since).limit(MOST_IN_NEED).subquery()
     query = _base(role, Standing.weekly, Standing.gate)
     query = query.where(Standing.id.in_(db.select(one.c.id).union_all(db.select(other.c.id))))
-    return query.order_by(Standing.urgency.desc(), Standing.quiet_since).execution_options(**{PREPARED: {}})
+    return query.execution_options(**{PREPARED: {}})

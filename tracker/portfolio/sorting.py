@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, tuple_
+from sqlalchemy import Select, bindparam, func, tuple_
 
 from tracker.clients.models import Client
 from tracker.core.types import Id
@@ -78,11 +78,20 @@ class Order:
         """What a click on the head of column `key` leads to."""
         return Order(key, not self.descending if key == self.key else SORTS[key].descends)
 
-    def apply(self, query: Select[Any], begun: bool) -> Select[Any]:
-        """Sort `query`; where it has `begun`, only what comes behind the parameters `after` and `after_id`."""
+    def apply(self, query: Select[Any], begun: bool, few: bool) -> Select[Any]:
+        """Sort `query`; where it has `begun`, only what comes behind the parameters `after` and `after_id`.
+
+        Where it finds but a `few` rows of all, these are read and sorted: walking the index of everything in order,
+        in search of them, would cost the more the more there is.
+        """
         sort, columns = self.sort, (self.sort.column, self.sort.tie)
         if begun:
             query = query.where(self._behind(sort.column, sort.tie))
+        if not few and sort.model is Client:
+            # SQLite would sort all engagements of the practice rather than begin with the clients in order.
+            query = query.with_hint(Client, "INDEXED BY ix_client_name", "sqlite")
+        if few:
+            columns = tuple(func.coalesce(column, column) for column in columns)
         return query.order_by(*(column.desc() if self.descending else column for column in columns))
 
     def _behind(self, column: Any, tie: Any) -> Any:

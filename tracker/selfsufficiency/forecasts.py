@@ -20,6 +20,7 @@ from tracker.engagements.pausing import spans_of
 from tracker.tenancy import scoped
 
 from .forecasting import MOST_WEEKS, WEEK, Outlook, State, full_weeks, monday_of, outlook
+from .listed import of_forecast
 from .models import FactSlice, Forecast, Snapshot, Standing
 
 BATCH = 200
@@ -159,10 +160,11 @@ def _answers(asked: Sequence[Asked], today: date) -> Iterator[tuple[Asked, Outlo
 
 def _keep(answers: Sequence[tuple[Asked, Outlook]], today: date) -> None:
     for one, found in answers:
+        answer = one.answer(found, today)
         db.session.execute(
             update(Standing)
             .where(Standing.workspace_id == one.keys["workspace_id"], Standing.engagement_id == one.engagement_id)
-            .values(forecast=one.answer(found, today))
+            .values(forecast=answer, **of_forecast(answer))
             .execution_options(synchronize_session=False)
         )
         if found.state != State.NONE:

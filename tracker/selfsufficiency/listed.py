@@ -58,7 +58,8 @@ def keep_listed(standing: Any) -> None:
     standing.step = step_of(standing.state, standing.gate)
     standing.change = standing.value - standing.weekly[0][1] if len(standing.weekly or ()) > 1 else 0.0
     standing.our_share = NO_WORK if standing.practice_share is None else standing.practice_share
-    standing.likely_on, standing.late = _forecast(getattr(standing, "forecast", None) or {})
+    for name, value in of_forecast(standing.forecast or {}).items():
+        setattr(standing, name, value)
     standing.gravest = max((flag[2] for flag in flags_that_ask(getattr(standing, "flags", None))), default=0)
     standing.urgency = urgency_of(standing.state, standing.gravest, standing.needs or 0)
     standing.quiet_since = standing.client_seen_at or standing.quiet_since or clock.now()
@@ -84,12 +85,13 @@ def urgency_of(state: str | None, gravest: int, needs: int) -> int:
     return (gravest if gravest >= HIGH else 1 if waits else 0) * DEGREE + waits
 
 
-def _forecast(forecast: dict[str, Any]) -> tuple[date, bool]:
-    """The day by which it is likely, and whether that is later than planned; what gets no nearer is late as well."""
+def of_forecast(forecast: dict[str, Any]) -> dict[str, Any]:
+    """The columns that say by which day it is likely, and whether that is later than planned; what gets no nearer is
+    late as well. Whoever writes a forecast past the session's records writes these with it."""
     likely, planned = forecast.get("likely"), forecast.get("planned")
     if not likely:
-        return NO_END, forecast.get("state") == "not_converging"
-    return date.fromisoformat(likely), bool(planned and likely > planned)
+        return {"likely_on": NO_END, "late": forecast.get("state") == "not_converging"}
+    return {"likely_on": date.fromisoformat(likely), "late": bool(planned and likely > planned)}
 
 
 def keep_with(model: type[Any]) -> None:
