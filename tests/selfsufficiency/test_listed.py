@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from tracker.clients.adding import change_client, mark
+from tracker.clients.models import Client
 from tracker.core.database import db
 from tracker.selfsufficiency.listed import (
     DEGREE,
@@ -92,3 +94,14 @@ def test_the_row_follows_what_happens(northgate, as_person) -> None:
     assert row.gravest == max(flag[2] for flag in row.flags) and row.needs > 0
     assert row.urgency == urgency_of("active", row.gravest, row.needs) > DEGREE
     assert row.quiet_since == row.client_seen_at
+
+
+def test_a_client_renamed_is_listed_under_the_new_name(northgate, as_person) -> None:
+    marcus = as_person("marcus")
+    row = db.session.scalars(scoped(Standing)).one()
+    assert row.client_name == "Northgate Recruitment"
+    client = db.session.scalars(scoped(Client).where(Client.id == row.client_id)).one()
+    change_client(client, "Northgate Partners", sector="", headcount=None, by=marcus, seen=mark(client))
+    db.session.commit()
+    db.session.expire_all()
+    assert row.client_name == "Northgate Partners"

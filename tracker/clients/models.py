@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core import clock
@@ -15,7 +15,7 @@ from tracker.tenancy import WorkspaceModel
 class Client(WorkspaceModel):
     """One client of the practice. Its own id is the wall that fences everything below it."""
 
-    constraints = (UniqueConstraint("workspace_id", "reference"), Index("ix_client_name", "workspace_id", "name", "id"))
+    constraints = (UniqueConstraint("workspace_id", "reference"),)
 
     reference: Mapped[int]
     name: Mapped[str] = mapped_column(String(120))

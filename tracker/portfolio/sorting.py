@@ -19,7 +19,7 @@ Read = tuple[Engagement, Standing, Client]
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """One way to sort. `model` holds the column and, but for clients, breaks the tie; `descends` is how it begins."""
+    """One way to sort. `model` holds the column and breaks the tie by its id; `descends` is how it begins."""
 
     label: str
     model: Any
@@ -27,13 +27,9 @@ class Sort:
     read: Callable[[str], Any]
     descends: bool = False
 
-    @property
-    def tie(self) -> Any:
-        return Engagement.id if self.model is Client else self.model.id
-
 
 SORTS = {
-    "client": Sort("Client", Client, Client.name, str),
+    "client": Sort("Client", Standing, Standing.client_name, str),
     "phase": Sort("Phase", Standing, Standing.step, int),
     "index": Sort("Index", Standing, Standing.value, float, descends=True),
     "change": Sort("Change over eight weeks", Standing, Standing.change, float, descends=True),
@@ -84,30 +80,22 @@ class Order:
         Where it finds but a `few` rows of all, these are read and sorted: walking the index of everything in order,
         in search of them, would cost the more the more there is.
         """
-        sort, columns = self.sort, (self.sort.column, self.sort.tie)
+        columns = (self.sort.column, self.sort.model.id)
         if begun:
-            query = query.where(self._behind(sort.column, sort.tie))
-        if not few and sort.model is Client:
-            # SQLite would sort all engagements of the practice rather than begin with the clients in order.
-            query = query.with_hint(Client, "INDEXED BY ix_client_name", "sqlite")
+            query = query.where(self._behind(*columns))
         if few:
             columns = tuple(func.coalesce(column, column) for column in columns)
         return query.order_by(*(column.desc() if self.descending else column for column in columns))
 
     def _behind(self, column: Any, tie: Any) -> Any:
         start = (bindparam("after", type_=column.type), bindparam("after_id", type_=Id))
-        both = tuple_(column, tie) < tuple_(*start) if self.descending else tuple_(column, tie) > tuple_(*start)
-        if self.sort.model is not Client:
-            return both
-        # The two columns are of different tables: said of the first alone, its index knows where to begin.
-        return both & (column <= start[0] if self.descending else column >= start[0])
+        return tuple_(column, tie) < tuple_(*start) if self.descending else tuple_(column, tie) > tuple_(*start)
 
     def key_of(self, row: Read) -> str:
         """Where the page behind `row` begins."""
         record = next(one for one in row if isinstance(one, self.sort.model))
-        tied = row[0] if self.sort.model is Client else record
         value = getattr(record, self.sort.column.key)
-        return f"{value.isoformat() if isinstance(value, date) else value}~{tied.id}"
+        return f"{value.isoformat() if isinstance(value, date) else value}~{record.id}"
 
     def begin(self, after: str) -> dict[str, Any] | None:
         """The parameters for the page that `key_of` named; None for what no page named."""

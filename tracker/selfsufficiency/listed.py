@@ -7,12 +7,14 @@ no end in sight is the latest day, a client who was never seen was last seen whe
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Index, String, event
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Date, Index, String, event, inspect, update
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
+from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.types import Moment
 from tracker.engagements.models import EngagementState
+from tracker.tenancy import scoped
 
 NO_END = date(9999, 12, 31)
 NO_WORK = -1.0
@@ -29,9 +31,11 @@ _BY_STATE = {
 
 
 class Listed:
-    """`state` is the engagement's; `step` how far it has come; `change` the index since eight weeks ago; `gravest` the
-    severity of its gravest open flag (0 to 3); `urgency` how much it needs somebody, 0 where it needs nobody."""
+    """`client_name` and `state` are the client's and the engagement's; `step` how far it has come; `change` the index
+    since eight weeks ago; `gravest` the severity of its gravest open flag (0 to 3); `urgency` how much it needs
+    somebody, 0 where it needs nobody."""
 
+    client_name: Mapped[str] = mapped_column(String(120), default="")
     state: Mapped[EngagementState] = mapped_column(String(12), default=EngagementState.PROSPECT)
     step: Mapped[int] = mapped_column(default=0)
     change: Mapped[float] = mapped_column(default=0.0)
@@ -46,8 +50,8 @@ class Listed:
 def indexes(table: str) -> tuple[Index, ...]:
     """One for each way to sort, the tie broken by id, and one for what a state is asked together with."""
     by = {
-        "value": "value", "change": "change", "share": "our_share", "likely": "likely_on", "step": "step",
-        "gravest": "gravest", "urgency": "urgency", "quiet": "quiet_since",
+        "client": "client_name", "value": "value", "change": "change", "share": "our_share", "likely": "likely_on",
+        "step": "step", "gravest": "gravest", "urgency": "urgency", "quiet": "quiet_since",
     }  # fmt: skip
     sorts = (Index(f"ix_{table}_{name}", "workspace_id", column, "id") for name, column in by.items())
     return (*sorts, Index(f"ix_{table}_state", "workspace_id", "state", "quiet_since"))
@@ -95,9 +99,20 @@ def of_forecast(forecast: dict[str, Any]) -> dict[str, Any]:
 
 
 def keep_with(model: type[Any]) -> None:
-    """Keep the columns whenever a row of `model` is written."""
+    """Keep the columns whenever a row of `model` is written, and whenever a client is given another name."""
 
     @event.listens_for(model, "before_insert")
-    @event.listens_for(model, "before_update")
-    def _before(_mapper: Any, _connection: Any, row: Any) -> None:
+    def _begin(_mapper: Any, _connection: Any, row: Any) -> None:
+        named = scoped(Client).with_only_columns(Client.name).where(Client.id == row.client_id)
+        row.client_name = object_session(row).scalar(named) or ""
         keep_listed(row)
+
+    @event.listens_for(model, "before_update")
+    def _go_on(_mapper: Any, _connection: Any, row: Any) -> None:
+        keep_listed(row)
+
+    @event.listens_for(Client, "after_update")
+    def _rename(_mapper: Any, _connection: Any, client: Client) -> None:
+        if inspect(client).attrs.name.history.has_changes():
+            theirs = update(model).where(model.client_id == client.id).values(client_name=client.name)
+            object_session(client).execute(theirs.execution_options(synchronize_session=False))
