@@ -27,7 +27,7 @@ from .rows import PortfolioRow, row_of
 from .sorting import Order
 
 PAGE = 50
-MOST_COUNTED = 1000
+MOST_COUNTED = 500
 MOST_IN_NEED = 8
 LONGEST_AXIS = timedelta(days=548)
 UNREAD = (Standing.causes, Standing.held_by, Standing.delivered)
