@@ -38,11 +38,7 @@ def engagement(number: int, name: str = "", title: str = "Social media", **stand
     db.session.add(found)
     db.session.flush()
     values = {"value": 40.0, "stage": "learning", "gate": GATE, "weekly": [], "causes": []} | NUMBERS | standing
-    flags = values.pop("flags", [])
-    row = Standing(**found.keys, day=clock.today(), **values)
-    row.flags = flags
-    db.session.info.setdefault("shelf", []).append(row)
-    db.session.add(row)
+    db.session.add(Standing(**found.keys, day=clock.today(), **values))
     db.session.flush()
     return found
 

@@ -13,7 +13,7 @@ from tracker.portfolio import listing
 from tracker.portfolio.narrowing import Narrowed
 from tracker.portfolio.sorting import SORTS, Order
 
-FLAG = ["locked_out", "", 3, "open", "Locked out", "Nobody of theirs can sign in.", "2027-01-01", None]
+FLAG = ["locked-out", "", 3, "open", "Locked out", "Nobody of theirs can sign in.", "2027-01-01", None]
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_a_consultant_finds_where_she_works(northgate, as_person, app):
 
 def test_the_block_says_the_gravest_first_and_two_things_of_one_client_at_most(tessa_here):
     warning = ["stalled", "", 1, "open", "Stalled", "Nothing moved.", "2027-01-01", None]
-    high = ["absent_owner", "", 2, "open", "Absent owner", "The owner signed nothing for 47 days.", "2027-01-01", None]
+    high = ["absent-owner", "", 2, "open", "Absent owner", "The owner signed nothing for 47 days.", "2027-01-01", None]
     waits = {"signatures": 2, "signature_since": clock.today().isoformat()}
     engagement(1, "Signs", needs=2, waiting=waits)
     engagement(2, "Absent", flags=[high, warning], needs=2, waiting=waits)

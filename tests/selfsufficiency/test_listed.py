@@ -28,7 +28,7 @@ PUT_OFF = ["no_owner", "z", 3, "snoozed", "No owner", "says", "2026-11-01", "202
 def standing(**values):
     empty = {
         "state": "active", "gate": {"position": 2}, "value": 40.0, "weekly": [], "practice_share": None,
-        "needs": 0, "forecast": {}, "client_seen_at": None, "quiet_since": None,
+        "needs": 0, "forecast": {}, "flags": [], "client_seen_at": None, "quiet_since": None,
     }  # fmt: skip
     row = SimpleNamespace(**empty | values)
     keep_listed(row)

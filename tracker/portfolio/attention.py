@@ -16,8 +16,8 @@ from tracker.selfsufficiency.models import Standing
 
 MOST = 8
 MOST_OF_ONE = 2
-LONGEST_LABEL = 28
-NO_OWNER = "no_owner"
+LONGEST_LABEL = 36
+NO_OWNER = "no-owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def matters(found: list[tuple[Engagement, Standing, Client]]) -> list[Matter]:
 
 
 def _of(engagement: Engagement, standing: Standing, client: Client) -> list[Matter]:
-    flags = flags_that_ask(getattr(standing, "flags", None))
+    flags = flags_that_ask(standing.flags)
     said = [_flag(engagement, client, flag) for flag in flags if flag[2] >= HIGH]
     told = {"nobody_critical"} if any(flag[0] == NO_OWNER for flag in flags) else set()
     if engagement.state in AT_WORK and (waits := _waits(engagement, standing, client, told)):
@@ -102,7 +102,7 @@ def _flag(engagement: Engagement, client: Client, flag: list[Any]) -> Matter:
 
 def _label(key: str) -> str:
     """What to do about a flag, where it is short enough for a button."""
-    action = KINDS[key].action if key in KINDS else ""
+    action = KINDS[key].action.removesuffix(".") if key in KINDS else ""
     return action if 0 < len(action) <= LONGEST_LABEL else "See the flag"
 
 

@@ -95,7 +95,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
 def _cells(row: Read) -> tuple[Any, ...]:
     engagement, standing, client = row
     outlook, gate = outlook_of(engagement, standing), standing.gate or {}
-    flags = [flag[2] for flag in flags_that_ask(getattr(standing, "flags", None))]
+    flags = [flag[2] for flag in flags_that_ask(standing.flags)]
     return (
         client.name, engagement.code, engagement.title, shipped_title(engagement.playbook_key),
         phase_words(engagement, gate), gate.get("met"), gate.get("of"), round(standing.value, 1),

@@ -118,7 +118,7 @@ def outlook_of(engagement: Engagement, standing: Standing) -> Outlook:
 
 def flags_counted(standing: Standing) -> list[tuple[str, str]]:
     """How many open flags of each severity, the gravest first."""
-    counts = Counter(Severity(flag[2]) for flag in flags_that_ask(getattr(standing, "flags", None)))
+    counts = Counter(Severity(flag[2]) for flag in flags_that_ask(standing.flags))
     return [(severity.word, _counted(severity, counts[severity])) for severity in sorted(counts, reverse=True)]
 
 

@@ -64,7 +64,7 @@ def keep_listed(standing: Any) -> None:
     standing.our_share = NO_WORK if standing.practice_share is None else standing.practice_share
     for name, value in of_forecast(standing.forecast or {}).items():
         setattr(standing, name, value)
-    standing.gravest = max((flag[2] for flag in flags_that_ask(getattr(standing, "flags", None))), default=0)
+    standing.gravest = max((flag[2] for flag in flags_that_ask(standing.flags)), default=0)
     standing.urgency = urgency_of(standing.state, standing.gravest, standing.needs or 0)
     standing.quiet_since = standing.client_seen_at or standing.quiet_since or clock.now()
 
