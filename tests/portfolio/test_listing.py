@@ -126,12 +126,12 @@ def test_a_consultant_finds_where_she_works(northgate, as_person, app):
     assert {one.title for one in found.attention} == {"Northgate Recruitment"}
 
 
-def test_the_block_says_the_gravest_first_and_two_things_of_one_client_at_most(tessa_here):
+def test_the_block_says_the_gravest_first_and_of_each_client_a_flag_and_what_waits(tessa_here):
     warning = ["stalled", "", 1, "open", "Stalled", "Nothing moved.", "2027-01-01", None]
     high = ["absent-owner", "", 2, "open", "Absent owner", "The owner signed nothing for 47 days.", "2027-01-01", None]
     waits = {"signatures": 2, "signature_since": clock.today().isoformat()}
     engagement(1, "Signs", needs=2, waiting=waits)
-    engagement(2, "Absent", flags=[high, warning], needs=2, waiting=waits)
+    engagement(2, "Absent", flags=[high, high, warning], needs=2, waiting=waits)
     engagement(3, "Locked", flags=[FLAG])
     engagement(4, "Warned", flags=[warning])
     engagement(5, "Quiet", client_seen_at=clock.now() - timedelta(days=20))

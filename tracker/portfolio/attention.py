@@ -15,7 +15,6 @@ from tracker.selfsufficiency.listed import AT_WORK, HIGH, flags_that_ask
 from tracker.selfsufficiency.models import Standing
 
 MOST = 8
-MOST_OF_ONE = 2
 LONGEST_LABEL = 36
 NO_OWNER = "no-owner"
 
@@ -70,15 +69,15 @@ SEVERE_ICONS = {Severity.CRITICAL: "alert-octagon", Severity.HIGH: "alert-circle
 
 
 def matters(found: list[tuple[Engagement, Standing, Client]]) -> list[Matter]:
-    """The gravest matters of these engagements, at most two of each."""
+    """The gravest matters of these engagements: of each its gravest flag, and the gravest thing that waits."""
     found = sorted(found, key=lambda row: (-row[1].urgency, row[1].quiet_since))
-    listed = [one for row in found for one in _of(*row)[:MOST_OF_ONE]]
+    listed = [one for row in found for one in _of(*row)]
     return sorted(listed, key=lambda one: -one.rank)[:MOST]
 
 
 def _of(engagement: Engagement, standing: Standing, client: Client) -> list[Matter]:
     flags = flags_that_ask(standing.flags)
-    said = [_flag(engagement, client, flag) for flag in flags if flag[2] >= HIGH]
+    said = [_flag(engagement, client, flag) for flag in flags[:1] if flag[2] >= HIGH]
     told = {"nobody_critical"} if any(flag[0] == NO_OWNER for flag in flags) else set()
     if engagement.state in AT_WORK and (waits := _waits(engagement, standing, client, told)):
         said.append(waits)
