@@ -153,6 +153,21 @@ def test_the_block_is_bounded_and_goes_when_nothing_needs_anybody(tessa_here):
     assert len(listing.portfolio(tessa_here, Narrowed(), Order()).attention) == 8
 
 
+@pytest.mark.parametrize(
+    ("forecast", "words", "no_end"),
+    [
+        ({"state": "none", "why": "few_weeks", "weeks": 4}, "Needs 2 more weeks, plan 1 Mar 2027", False),
+        ({"state": "none", "why": "few_weeks", "weeks": 5}, "Needs 1 more week, plan 1 Mar 2027", False),
+        ({"state": "not_converging", "why": ""}, "plan 1 Mar 2027", True),
+        ({}, "plan 1 Mar 2027", False),
+    ],
+)  # fmt: skip
+def test_where_there_is_no_forecast_it_says_why(tessa_here, forecast, words, no_end):
+    engagement(1, forecast=forecast)
+    row, = listing.portfolio(tessa_here, Narrowed(), Order()).rows
+    assert (row.outlook.words, row.outlook.no_end) == (words, no_end)
+
+
 def test_the_forecasts_of_a_page_share_an_axis(tessa_here):
     engagement(1, forecast={"even": "2027-05-01", "likely": "2027-06-01", "planned": "2027-03-01"}, planned=DAY)
     engagement(2, forecast={"even": "2040-05-01", "likely": "2040-06-01", "planned": "2027-03-01"}, planned=DAY)

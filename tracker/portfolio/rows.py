@@ -12,6 +12,7 @@ from tracker.clients.models import Client
 from tracker.engagements.models import Engagement, EngagementState
 from tracker.selfsufficiency.doubts import doubt_words
 from tracker.selfsufficiency.flags.sighting import Severity
+from tracker.selfsufficiency.forecasting import LEAST_WEEKS, State
 from tracker.selfsufficiency.listed import flags_that_ask
 from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.words import stage_of
@@ -21,12 +22,13 @@ from .narrowing import STATES
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The forecast of one row; `words` say why there is none."""
+    """The forecast of one row; `words` say why there is none, `no_end` that it gets no nearer."""
 
     even: date | None
     likely: date | None
-    planned: date | None
+    planned: date
     words: str = ""
+    no_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +109,21 @@ def next_words(engagement: Engagement, gate: dict[str, Any]) -> str:
 
 
 def outlook_of(engagement: Engagement, standing: Standing) -> Outlook:
-    forecast = standing.forecast or {}
-    words = {
-        "not_converging": "Not converging: no date",
-        "early": "Too early to say",
-    }.get(forecast.get("state", ""), "")
+    forecast, planned = standing.forecast or {}, engagement.planned_handover
     even, likely = (date.fromisoformat(forecast[key]) if forecast.get(key) else None for key in ("even", "likely"))
-    return Outlook(even, likely, engagement.planned_handover, words)
+    plan = f"plan {planned.day} {planned:%b %Y}"
+    no_end = forecast.get("state") == State.NOT_CONVERGING
+    return Outlook(even, likely, planned, ", ".join(filter(None, [_why_none(forecast), plan])), no_end)
+
+
+def _why_none(forecast: dict[str, Any]) -> str:
+    """Why there is no forecast yet, in a few words."""
+    if forecast.get("why") == "few_weeks":
+        count = max(LEAST_WEEKS - forecast.get("weeks", 0), 1)
+        return f"Needs {count} more {'week' if count == 1 else 'weeks'}"
+    return {"few_steps": "Needs more steps", "paused": "Paused", "nothing_left": "No step left"}.get(
+        forecast.get("why", ""), ""
+    )
 
 
 def flags_counted(standing: Standing) -> list[tuple[str, str]]:

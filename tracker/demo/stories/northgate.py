@@ -19,6 +19,7 @@ from ..acts.planning import (
     rates,
 )
 from ..acts.playbooks import copies_playbook, proposes_playbook, publishes, rewords
+from ..acts.portfolio import keeps_view
 from ..acts.responsibilities import (
     accepts,
     gives_back,
@@ -228,6 +229,7 @@ PAPERS = [
         writes_decision("Which numbers do we look at each month?", "Four, without the fifth that nobody used.",
         "Each of the four informs a decision; the fifth never did.", decider="priya")),
     *on(21, 4, "priya", confirms_decision("Which numbers", "I fill the page, and I only want what changes our minds.")),
+    *on(23, 1, "marcus", keeps_view("Late and leaning on us", leaning="1", late="1", sort="forecast")),
     *on(24, 1, "marcus",
         writes_decision("Who pays for the advertising card?", "Northgate pays from next month.",
         "Whoever pays should see every line.", decider="helen", options="Northgate, or we for a quarter more.")),
