@@ -3,7 +3,7 @@
 Pure: a commit, the night and a rebuilding of all history go through these same steps, so that they agree exactly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from .steps import Part, parts_of, tally
 KINDS = PEOPLE, TIME, SCOPE, REGRESSION = "people", "time", "scope", "regression"
 TIME_PASSED, FACTS_READ, MORE_HAPPENED = "time.passed", "facts.read", "more.happened"
 MOST_CAUSES = 20
+WEEKS_KEPT = 8
 ONE_DAY = timedelta(days=1)
 
 Cause = list[Any]
@@ -116,6 +117,14 @@ def _next(last: Day, facts: Facts, inputs: Inputs, day: date, *, scope: bool = F
     numbers, parts = _reckoned(facts, inputs, day), parts_of(facts, day)
     steps = tally(last.numbers, last.parts, parts, new_day=day > last.day, scope=scope)
     return Day(day, numbers | steps, (), parts, numbers["value"] - last.value)
+
+
+def weekly(kept: list[Any], days: Iterable[Day]) -> list[Any]:
+    """`[Monday, newest value]` of each of the last weeks, from those kept and what the days say."""
+    weeks = dict(kept)
+    for one in days:
+        weeks[(one.day - timedelta(days=one.day.weekday())).isoformat()] = round(one.value, 2)
+    return [list(week) for week in sorted(weeks.items())[-WEEKS_KEPT:]]
 
 
 def causes_of(events: Sequence[Happened], moved: float) -> list[Cause]:

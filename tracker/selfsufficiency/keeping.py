@@ -20,7 +20,7 @@ from tracker.engagements.models import ScopeChange
 from tracker.tenancy import scoped
 
 from . import formula
-from .days import Day, Happened, first_day, follow, time_passes
+from .days import Day, Happened, first_day, follow, time_passes, weekly
 from .facts_on_record import Record, changes_between, keys_of, recalled, whole, write_down
 from .facts_on_record import facts_of as facts_of
 from .facts_on_record import facts_of_many as facts_of_many
@@ -31,8 +31,6 @@ from .reading import CLIENT
 from .rebuilding import rebuild
 from .steps import TALLY, parts_of
 from .summaries import checks_that_wait, gravity, next_gate, practice_share, what_waits
-
-WEEKS_KEPT = 8
 
 
 @event.listens_for(BoundSession, "before_commit")
@@ -52,9 +50,14 @@ def _forget_touched(session: BoundSession) -> None:
     session.info.pop("touched", None)
 
 
+def standing_locked(engagement_id: UUID) -> Standing | None:
+    """The standing of one engagement, which nobody else changes until the end of the transaction."""
+    return db.session.scalar(*_standing_of(engagement_id))
+
+
 def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
     """Bring standing and today's snapshot up to date after `events`. Does not commit."""
-    standing = db.session.scalar(*_standing_of(engagement_id))
+    standing = standing_locked(engagement_id)
     record, touched = Record(events[0]), set().union(*(slices_of_noun.get(event.noun, ()) for event in events))
     if standing is None:
         return _begin(record, events)
@@ -70,7 +73,7 @@ def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
 
 def reckon(engagement_id: UUID) -> Standing | None:
     """Reckon again for today from the facts on record: only time has passed. Does not commit."""
-    standing = db.session.scalar(*_standing_of(engagement_id))
+    standing = standing_locked(engagement_id)
     if standing is None:
         return None
     record = Record(standing).load()
@@ -148,7 +151,7 @@ def _write(
     for name, number in now.numbers.items():
         setattr(standing, name, number)
     standing.causes = list(now.causes)
-    standing.weekly = _weekly(standing.weekly, days)
+    standing.weekly = weekly(standing.weekly, days)
     _note_step(standing, days)
     if now.numbers["steps_left"] == 0 and standing.done_on is None:
         standing.done_on = now.day
@@ -187,14 +190,6 @@ def _summarise(standing: Standing, facts: Facts, today: date) -> None:
     standing.flags = told_flags(facts["flags"], today)
     standing.waiting = what_waits(facts)
     standing.needs = gravity(standing.waiting)
-
-
-def _weekly(kept: list[Any], days: list[Day]) -> list[Any]:
-    """The newest value of each of the last weeks, by its Monday."""
-    weeks = dict(kept)
-    for one in days:
-        weeks[(one.day - timedelta(days=one.day.weekday())).isoformat()] = round(one.value, 2)
-    return [list(week) for week in sorted(weeks.items())[-WEEKS_KEPT:]]
 
 
 def _see_client(standing: Standing, facts: Facts, events: list[AuditEvent]) -> None:

@@ -15,11 +15,12 @@ from sqlalchemy import update
 from tracker.audit import AuditEvent
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.core.ids import new_id
 from tracker.core.prepared import prepared
 from tracker.tenancy import scoped
 
 from . import formula
-from .days import Day, Happened
+from .days import Day, Happened, weekly
 from .facts_on_record import keys_of
 from .models import FactChange, Snapshot, Standing
 from .replay import Change, Course, replay
@@ -97,6 +98,7 @@ def rebuild(standing: Standing) -> list[Difference]:
         db.session.delete(rows[day])
     if (now := course.days.get(standing.day)) is not None:
         _mend(standing, now, course.whole or standing.day != first)
+        standing.weekly, standing.mark = weekly(standing.weekly, course.days.values()), new_id()
     db.session.flush()
     _show_this_version(standing, first)
     return found
