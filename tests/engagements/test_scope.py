@@ -23,7 +23,7 @@ from tracker.responsibilities.models import Activity
 from tracker.responsibilities.setting_aside import bring_back, set_aside
 from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.models import Standing
-from tracker.selfsufficiency.movements import _movement, movements
+from tracker.selfsufficiency.movements import moved_by, movements
 from tracker.strategy.models import StrategySection
 from tracker.tenancy import scoped
 from tracker.toolkit.adding import add_tool
@@ -166,7 +166,7 @@ def test_nobody_else_changes_what_is_required(frozen_northgate, as_person):
 
 
 def test_a_movement_is_told_by_its_kind():
-    told = [_movement(date(2026, 11, 21), cause) for cause in (
+    told = [moved_by(date(2026, 11, 21), cause) for cause in (
         ["scope.added", "Reviews", "Helen Ames", -1.2, "scope"], ["section.signed", "Purpose", "Helen Ames", 2.5],
         ["time.passed", "", "", -0.3, "time"],
     )]  # fmt: skip

@@ -89,6 +89,7 @@ def differing(app, **asked):
     return {one.engagement: one.differences for one in checked(app, **asked) if one.differences}
 
 
+@pytest.mark.slow
 def test_a_replay_gives_exactly_what_was_kept_day_by_day(app, lived):
     rows = history(app, lived)
     assert [row.day for row in rows] == [rows[0].day + timedelta(days=place) for place in range(len(rows))]
@@ -98,6 +99,7 @@ def test_a_replay_gives_exactly_what_was_kept_day_by_day(app, lived):
     assert (one.whole, one.since, one.differences) == (True, rows[0].day, [])
 
 
+@pytest.mark.slow
 def test_what_was_tampered_with_is_found_and_mended(app, lived):
     rows = history(app, lived)
     touched, gone, invented = rows[10], rows[60], rows[-1].day + timedelta(days=1)
@@ -126,6 +128,7 @@ def test_what_was_tampered_with_is_found_and_mended(app, lived):
     ]
 
 
+@pytest.mark.slow
 def test_facts_forgotten_by_an_update_are_recalled_and_time_is_told_from_reading(app, lived):
     with day(app, 80, "marcus") as marcus:
         db.session.execute(delete(FactSlice).where(FactSlice.workspace_id == marcus.workspace_id))
@@ -138,6 +141,7 @@ def test_facts_forgotten_by_an_update_are_recalled_and_time_is_told_from_reading
     assert len(history(app, lived)) >= 56 + 81
 
 
+@pytest.mark.slow
 def test_an_engagement_older_than_the_record_begins_with_the_facts_as_they_stood(app, lived):
     kept = [(row.day, row.value, row.causes) for row in history(app, lived)]
     with acting(app, "marcus"):
@@ -158,6 +162,7 @@ def test_an_engagement_older_than_the_record_begins_with_the_facts_as_they_stood
     assert "began before changes were written down" in app.test_cli_runner().invoke(args=["rebuild-history"]).output
 
 
+@pytest.mark.slow
 def test_a_new_formula_keeps_what_the_earlier_one_said_beside_its_own(app, lived, monkeypatch):
     before = history(app, lived)
     monkeypatch.setitem(formula.WEIGHTS, "S", 0.5)
@@ -177,6 +182,7 @@ def test_a_new_formula_keeps_what_the_earlier_one_said_beside_its_own(app, lived
     assert checked(app, outdated=True) == []
 
 
+@pytest.mark.slow
 def test_the_first_change_under_a_new_formula_is_not_blamed_for_it(app, lived, monkeypatch):
     monkeypatch.setitem(formula.WEIGHTS, "S", 0.5)
     monkeypatch.setattr(formula, "FORMULA_VERSION", 2)
@@ -189,6 +195,7 @@ def test_the_first_change_under_a_new_formula_is_not_blamed_for_it(app, lived, m
     assert 0 < revised[0][3] < 5
 
 
+@pytest.mark.slow
 def test_the_night_fills_what_was_missed_and_says_so_once(app, lived):
     with clock.at(clock.now() + timedelta(days=74)):
         with app.app_context():
@@ -199,6 +206,7 @@ def test_the_night_fills_what_was_missed_and_says_so_once(app, lived):
     assert differing(app) == {}
 
 
+@pytest.mark.slow
 def test_what_only_waits_is_no_history(app, lived):
     with acting(app, "marcus"):
         facts = db.session.scalars(scoped(FactChange).order_by(FactChange.number)).all()

@@ -72,5 +72,14 @@ def page_about(key: str, id: UUID, engagement_id: UUID, anchor: str = "") -> str
     return subjects[key].href(record, anchor) if record is not None else url_for("engagements.show", id=engagement_id)
 
 
+def page_of(model: str, id: UUID) -> str | None:
+    """The page of a record that an event names by its model's name and id; None where there is none that everybody in
+    the engagement may open by that id. No statement."""
+    for found in subjects.values():
+        if found.model.__name__ == model and found.values is _by_id and Can.SEE_ENGAGEMENT in found.acts:
+            return url_for(found.endpoint, id=id)
+    return None
+
+
 def _by_id(record: Any) -> dict[str, Any]:
     return {"id": record.id}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from tracker.access import Can, requires
 from tracker.core import clock
@@ -11,7 +11,7 @@ from tracker.engagements.models import Engagement
 from tracker.engagements.tabs import tab_values
 from tracker.training.sight import sight_of
 
-from . import picture_pages
+from . import history_pages, picture_pages
 from .delivered import WINDOW
 from .display import IndexShown, pillars_of_standing, shown, standing_of
 from .doubts import weighings
@@ -19,12 +19,13 @@ from .explaining import Explainer, Proof, Step
 from .facts_on_record import facts_of
 from .formula import FORMULA_VERSION, PILLARS, WEIGHTS
 from .movements import movements
+from .pages import pages
 from .seen import shares_of
 from .stages import MINIMA, Stage
 from .what_if import add_to
 from .words import ABOUT, SHARE_OF_INDEX, address
 
-pages = Blueprint("selfsufficiency", __name__)
+__all__ = ["history_pages", "pages"]
 add_to(pages)
 picture_pages.add_to(pages)
 
