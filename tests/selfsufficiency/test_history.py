@@ -82,7 +82,7 @@ def test_both_sides_read_it_and_a_day_opens_to_the_events(app, lived, later, vis
     lost = later - timedelta(days=65)
     day = visit("helen").opens(f"{lived.path}/history/day?on={lost}")
     assert day.says("wrote revision 2 of Purpose") and day.says("Regression")
-    assert f'href="/w/harbour/sections/{lived.section("purpose")}"' in day.response.text
+    assert any(link.endswith(f"/sections/{lived.section('purpose')}") for link in day.links)
     assert day.says("In the record")
     quiet = visit("helen").opens(f"{lived.path}/history/day?on={later - timedelta(days=8)}")
     assert quiet.says("Skills and proofs grew older")
