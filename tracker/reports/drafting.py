@@ -11,7 +11,7 @@ from tracker.engagements.exit_clock import FINAL
 from tracker.engagements.holding import hold
 from tracker.engagements.models import Engagement
 from tracker.selfsufficiency.display import standing_of
-from tracker.selfsufficiency.keeping import facts_of
+from tracker.selfsufficiency.facts_on_record import facts_of
 
 from .models import ReportDraft
 from .parts import first_entries

@@ -14,7 +14,7 @@ from tracker.overview.situation import situation_of
 from tracker.risks.models import Risk
 from tracker.selfsufficiency.display import shown, standing_of
 from tracker.selfsufficiency.doubts import borderline, figures_of, provisional
-from tracker.selfsufficiency.keeping import facts_of
+from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.models import Snapshot, Standing
 from tracker.selfsufficiency.words import held_words
 from tracker.tenancy import scoped
@@ -83,7 +83,8 @@ def _rows(engagement_id: UUID, since: date, today: date) -> list[Any]:
     columns = (Snapshot.day, Snapshot.value, Snapshot.stage, Snapshot.causes, Snapshot.strategy, Snapshot.tools,
                Snapshot.responsibility, Snapshot.practice, Snapshot.resilience)  # fmt: skip
     query = scoped(Snapshot).with_only_columns(*columns).where(
-        Snapshot.engagement_id == engagement_id, Snapshot.day > since - timedelta(days=7), Snapshot.day <= today
+        Snapshot.engagement_id == engagement_id, Snapshot.current,
+        Snapshot.day > since - timedelta(days=7), Snapshot.day <= today,
     )  # fmt: skip
     newest = query.order_by(Snapshot.day.desc()).limit(MOST_DAYS)
     return list(reversed(db.session.execute(newest).all()))

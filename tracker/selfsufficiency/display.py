@@ -121,6 +121,6 @@ def _days(engagement_id: UUID, since: date, until: date) -> Select[Any]:
     return (
         scoped(Snapshot)
         .with_only_columns(Snapshot.day, Snapshot.value)
-        .where(Snapshot.engagement_id == engagement_id, Snapshot.day >= since, Snapshot.day <= until)
+        .where(Snapshot.engagement_id == engagement_id, Snapshot.current, Snapshot.day >= since, Snapshot.day <= until)
         .order_by(Snapshot.day)
     )

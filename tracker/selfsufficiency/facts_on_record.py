@@ -43,16 +43,20 @@ def facts_of_many(engagement_ids: list[UUID]) -> dict[UUID, Facts]:
 
 
 class Record:
-    """The slices of one engagement as they are kept, and how they change within one commit."""
+    """The slices of one engagement as they are kept, and how they change within one commit.
 
-    def __init__(self, about: AuditEvent | Standing):
+    `known` are slices that were read before, and of which nothing changed since.
+    """
+
+    def __init__(self, about: AuditEvent | Standing, known: Facts | None = None):
         self._about = about
+        self._known = known or {}
         self._rows: dict[str, FactSlice] = {}
         self._read: set[str] = set()
 
     @property
     def facts(self) -> Facts:
-        return {name: row.data for name, row in self._rows.items()}
+        return {**self._known, **{name: row.data for name, row in self._rows.items()}}
 
     def load(self) -> "Record":
         """All slices, in one statement."""
@@ -70,7 +74,7 @@ class Record:
         return self
 
     def missing(self) -> set[str]:
-        return slices.keys() - self._rows.keys()
+        return slices.keys() - self._rows.keys() - self._known.keys()
 
     def read_anew(self, names: Iterable[str]) -> "Record":
         """Ask the features for these slices, and keep what they say; each is read once."""

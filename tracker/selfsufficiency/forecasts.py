@@ -5,7 +5,7 @@ night asks what is new, in batches that are read and reckoned outside any transa
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import or_, update
 
 from tracker.core import clock
+from tracker.core.context import current_context, entered
 from tracker.core.database import db
 from tracker.engagements.extension_points import Facts
 from tracker.engagements.models import Engagement, EngagementState
@@ -24,6 +25,7 @@ from .listed import of_forecast
 from .models import FactSlice, Forecast, Snapshot, Standing
 
 BATCH = 200
+TOGETHER = 10  # kept in one transaction, so that nobody waits for long
 # Slices that say since when weeks count, and which do not.
 SLICES = ("engagement", "plan")
 OVER = {EngagementState.HANDED_OVER, EngagementState.CLOSED}
@@ -84,19 +86,21 @@ class Asked:
 
 
 def forecast_all() -> int:
-    """Forecast every engagement of the workspace at hand whose question is new. Returns how many. Commits by batch, and
-    is safe to stop and start again."""
+    """Forecast every engagement of the workspace at hand whose question is new. Returns how many. Reads and reckons
+    without a lock, commits a few at a time, and is safe to stop and start again."""
     today, after, count = clock.today(), None, 0
-    while asked := _asked(after):
+    reading = replace(current_context(), writes=False)
+    while True:
+        with entered(reading):
+            asked = _asked(after)
+            answers = list(_answers([one for one in asked if not one.answered(today)], today))
+        if not asked:
+            return count
         after = asked[-1].engagement_id
-        new = [one for one in asked if not one.answered(today)]
-        answers = list(_answers(new, today))
-        db.session.rollback()
-        _keep(answers, today)
-        db.session.commit()
+        for place in range(0, len(answers), TOGETHER):
+            _keep(answers[place : place + TOGETHER], today)
+            db.session.commit()
         count += len(answers)
-    db.session.rollback()
-    return count
 
 
 def forecast_now(engagement_id: UUID) -> None:
@@ -190,7 +194,7 @@ def _moves(engagement_ids: list[UUID], earliest: date) -> dict[UUID, list[Any]]:
             Snapshot.steps_left,
         )
         .where(
-            Snapshot.engagement_id.in_(engagement_ids), Snapshot.day >= earliest,
+            Snapshot.engagement_id.in_(engagement_ids), Snapshot.current, Snapshot.day >= earliest,
             or_(*moved, Snapshot.steps_left.is_(None)),
         )
     )  # fmt: skip

@@ -74,9 +74,19 @@ def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
 def reckon(engagement_id: UUID) -> Standing | None:
     """Reckon again for today from the facts on record: only time has passed. Does not commit."""
     standing = standing_locked(engagement_id)
-    if standing is None:
-        return None
-    record = Record(standing).load()
+    return _let_time_pass(standing, Record(standing).load()) if standing is not None else None
+
+
+def reckon_with(engagement_id: UUID, mark: UUID, facts: Facts) -> bool:
+    """The same from facts that were read before, when the standing had this `mark`; if it moved on meanwhile they are
+    read anew. Returns whether it is there. Does not commit."""
+    standing = standing_locked(engagement_id)
+    if standing is not None:
+        _let_time_pass(standing, Record(standing, facts) if standing.mark == mark else Record(standing).load())
+    return standing is not None
+
+
+def _let_time_pass(standing: Standing, record: Record) -> Standing:
     return _go_on(standing, record, record.facts, set(), []) if _due(standing) or record.missing() else standing
 
 
@@ -101,6 +111,7 @@ def _only_wait(standing: Standing, facts: Facts, events: list[AuditEvent]) -> St
         standing.needs = gravity(standing.waiting)
     if "flags" in facts:
         standing.flags = told_flags(facts["flags"], standing.day)
+    standing.mark = new_id()
     _see_client(standing, facts, events)
     return standing
 

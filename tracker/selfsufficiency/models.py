@@ -51,13 +51,13 @@ class _Numbers:
 class Standing(Listed, _Numbers, EngagementModel):
     """Where an engagement stands now: the one row that portfolio and homes read.
 
-    `mark` is new whenever it was reckoned anew. `weekly` holds the last eight weeks as `[["2026-11-16", 64.2], …]`;
-    `gate` the next gate as `{"phase": id, "name": …, "met": n, "of": n, "missing": […]}`; `waiting` what waits for
-    whom; `needs` how gravely, for sorting; `causes` what moved the index
-    today, as `[verb, subject, person, points, kind, event]`; the kind is people, time, scope or regression, `event` the
-    id of the event, null where time passed. `changes` numbers the last of its `FactChange`s. `last_step_on` is the
-    newest day on which a step was done, `done_on` the first on which none was left; `forecast` is the newest answer in
-    short (`forecasts.Asked.answer`); `flags` are the open ones, the gravest first and at most twenty, as
+    `mark` is new whenever it was reckoned anew, and whenever its facts on record changed. `weekly` holds the last
+    eight weeks as `[["2026-11-16", 64.2], …]`; `gate` the next gate as `{"phase": id, "name": …, "met": n, "of": n,
+    "missing": […]}`; `waiting` what waits for whom; `needs` how gravely, for sorting; `causes` what moved the index
+    today, as `[verb, subject, person, points, kind, event]`; the kind is people, time, scope or regression, `event`
+    the id of the event, null where time passed. `changes` numbers the last of its `FactChange`s. `last_step_on` is
+    the newest day on which a step was done, `done_on` the first on which none was left; `forecast` is the newest
+    answer in short (`forecasts.Asked.answer`); `flags` are the open ones, the gravest first and at most twenty, as
     `[[kind, subject, severity (1 to 3), state, title, says, since, until], …]`.
     """
 

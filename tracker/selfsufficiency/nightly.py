@@ -1,42 +1,76 @@
-"""The night: every engagement that runs is reckoned for the new day, since time alone moves its index."""
+"""The night: every engagement that runs is reckoned for the new day, since time alone moves its index.
+
+A batch is read in one go by a session that only reads; then each engagement has a short transaction of its own, so that
+nobody who works at night waits longer than for a colleague. What is done stays done when the night is broken off.
+"""
+
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
 from tracker.core import clock
 from tracker.core.context import Context, entered
 from tracker.core.database import db
-from tracker.engagements.models import Engagement
+from tracker.core.prepared import prepared
+from tracker.core.web import log
+from tracker.engagements.models import EngagementState
 from tracker.tenancy import Workspace, scoped
 
+from . import formula
+from .facts_on_record import facts_of_many
 from .forecasts import forecast_all
-from .keeping import reckon
+from .keeping import reckon_with
 from .models import Standing
 
-
-def reckon_all() -> int:
-    """Reckon every engagement of the workspace at hand that runs, each in a transaction of its own.
-
-    Returns how many. Safe to stop and start again: those already reckoned today are passed over.
-    """
-    today = clock.today()
-    stale = scoped(Engagement).with_only_columns(Engagement.id).join(
-        Standing, (Standing.workspace_id == Engagement.workspace_id) & (Standing.engagement_id == Engagement.id)
-    )  # fmt: skip
-    waiting = list(db.session.scalars(stale.where(Standing.day < today)))
-    db.session.rollback()
-    for engagement_id in waiting:
-        reckon(engagement_id)
-        db.session.commit()
-    return len(waiting)
+BATCH = 50
+# Nothing runs there any more. If it ever goes on, the days between are filled in then.
+OVER = [EngagementState.CLOSED, EngagementState.DECLINED, EngagementState.ENDED_EARLY]
+FIRST = UUID(int=0)
 
 
 def reckon_everywhere() -> int:
-    """`reckon_all` in every workspace, one after the other. Returns how many engagements."""
+    """Reckon the day of every engagement that runs, in one workspace after the other. Returns how many.
+
+    Safe to stop and start again: those already reckoned today are passed over.
+    """
     with entered(Context(writes=False)):
         workspaces = list(db.session.execute(select(Workspace.id, Workspace.zone)))
-    count = 0
-    for workspace_id, zone in workspaces:
+    return sum(reckon_workspace(workspace_id, zone) for workspace_id, zone in workspaces)
+
+
+def reckon_workspace(workspace_id: UUID, zone: str) -> int:
+    """The same in one workspace."""
+    with entered(Context(workspace=workspace_id, zone=zone)):
+        forecast_all()
+    count, after = 0, FIRST
+    while True:
+        with entered(Context(workspace=workspace_id, zone=zone, writes=False)):
+            batch = [tuple(row) for row in db.session.execute(*_due(clock.today(), after, formula.FORMULA_VERSION))]
+            facts = facts_of_many([engagement_id for engagement_id, _ in batch])
+        if not batch:
+            return count
+        after = batch[-1][0]
         with entered(Context(workspace=workspace_id, zone=zone)):
-            forecast_all()
-            count += reckon_all()
-    return count
+            count += sum(_reckon(engagement_id, mark, facts.get(engagement_id, {})) for engagement_id, mark in batch)
+
+
+def _reckon(engagement_id: UUID, mark: UUID, facts: Any) -> bool:
+    """One that cannot be reckoned is logged and holds up no other."""
+    try:
+        there = reckon_with(engagement_id, mark, facts)
+        db.session.commit()
+    except Exception as problem:
+        db.session.rollback()
+        log.exception("not reckoned", engagement=str(engagement_id), problem=type(problem).__name__)
+        return False
+    db.session.expunge_all()
+    return there
+
+
+@prepared
+def _due(today: Any, after: UUID, version: int) -> Any:
+    behind = (Standing.day < today) | (Standing.formula_version != version)
+    waiting = scoped(Standing).with_only_columns(Standing.engagement_id, Standing.mark)
+    waiting = waiting.where(Standing.state.not_in(OVER), Standing.engagement_id > after, behind)
+    return waiting.order_by(Standing.engagement_id).limit(BATCH)

@@ -21,9 +21,9 @@ from tracker.engagements.scope import propose_addition
 from tracker.responsibilities.doers import done_by_person
 from tracker.responsibilities.models import Activity
 from tracker.responsibilities.providers import add_provider
+from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.flags.catalogue import KINDS
 from tracker.selfsufficiency.flags.sighting import World
-from tracker.selfsufficiency.keeping import facts_of
 from tracker.selfsufficiency.reading import inputs_of
 from tracker.sourcing.judging import hold_meeting
 from tracker.strategy.models import StrategySection
