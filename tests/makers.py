@@ -22,7 +22,6 @@ from tracker.engagements.starting import start_engagement
 from tracker.playbooks import content as book
 from tracker.playbooks.reading import list_shipped
 from tracker.responsibilities.models import Activity
-from tracker.selfsufficiency.keeping import reckon
 from tracker.strategy.models import StrategySection
 from tracker.tenancy import WorkspaceModel, scoped
 from tracker.toolkit.models import Tool
@@ -121,8 +120,7 @@ _KEYED = {
 
 
 def assemble() -> Northgate:
-    """Write Northgate's engagement: started by Marcus with Mina, its charter signed by Helen a day later. Every day has
-    its number."""
+    """Write Northgate's engagement: started by Marcus with Mina, its charter signed by Helen a day later."""
     began = clock.now() - BEGAN_AGO
     with entered(cast.BY_KEY["mina"].context()), clock.at(began):
         shipped = list_shipped()[0]
@@ -135,9 +133,6 @@ def assemble() -> Northgate:
     with entered(cast.BY_KEY["helen"].context()), clock.at(began + timedelta(days=1)):
         engagement = db.session.get_one(Engagement, (cast.fixed("workspace harbour"), engagement_id))
         sign_charter(engagement, HELENS_WORDS, by=member("helen"))
-        db.session.commit()
-    with entered(cast.BY_KEY["marcus"].context()):
-        reckon(engagement_id)
         db.session.commit()
     return northgate()
 
