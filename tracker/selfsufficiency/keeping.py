@@ -142,6 +142,7 @@ def _go_on(
     if events:
         write_down(standing, day, changes_between(before, facts), events)
         days += follow(days[-1], before, facts, day, [_happened(one) for one in events])
+        _tell_scope(events, days[-1].moved)
     days += time_passes(days[-1], facts, day)
     _note_step(standing, days[1:])
     if (seen := evaluate(facts, standing, day)) != facts["flags"]:
@@ -166,7 +167,6 @@ def _write(
     _note_step(standing, days)
     if now.numbers["steps_left"] == 0 and standing.done_on is None:
         standing.done_on = now.day
-    _tell_scope(events, now.moved)
     _summarise(standing, facts, now.day)
     _see_client(standing, facts, events)
     return standing
