@@ -91,6 +91,8 @@ class Record:
 
     def put(self, name: str, data: Any) -> None:
         """Keep a slice that was worked out from the others; it need not be read again."""
+        if name not in self._rows:
+            self.load_some([name])
         self._rows[name].data = data
         self._read.add(name)
 
