@@ -51,7 +51,7 @@ def test_the_portfolio_says_what_needs_whom(meet: Meet) -> None:
 
     for client in CLIENTS:
         assert page.says(client)
-    assert page.says("critical activities with nobody accountable")
+    assert page.says("Nobody at the client answers for Payroll, which is critical.")
     assert page.says("Sign-off to chase")
     assert page.says("Handed over")
 

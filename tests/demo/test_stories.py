@@ -171,8 +171,10 @@ def test_everything_happened_in_office_hours_and_in_the_order_in_which_it_is_kep
             ).all()
             moments = [clock.local(event.at) for event in events]
             assert moments == sorted(moments)
-            assert all(moment.weekday() < 5 and 8 <= moment.hour < 18 for moment in moments)
-            assert moments[-1].date() < clock.today()
+            # What Baton finds by itself it finds in the evening, also on Sundays.
+            people = [clock.local(event.at) for event in events if event.actor_id is not None]
+            assert all(moment.weekday() < 5 and 8 <= moment.hour < 18 for moment in people)
+            assert people[-1].date() < clock.today()
 
 
 def test_work_is_logged_on_the_day_by_whoever_may(told: Told) -> None:

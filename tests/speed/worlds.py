@@ -8,6 +8,7 @@ from benchmarks.deeds import Deeds
 from benchmarks.troupe import Company, Troupe
 from tests.makers import Northgate, acting, client, member
 from tests.speed.beginning import begin_with
+from tests.speed.flags import flag_things
 from tests.speed.papers import hand_in_papers
 from tests.speed.reports import report_on
 from tests.speed.talk import talk_it_over
@@ -49,6 +50,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         measure_something(northgate, 1)
         begin_with(northgate, 1)
         report_on(northgate, 1)
+        flag_things(northgate, 1)
         _keep_views(1)
         db.session.commit()
     keep_tools(app, northgate, range(1))
@@ -67,6 +69,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
         measure_something(northgate, 12)
         begin_with(northgate, 8)
         report_on(northgate, 6)
+        flag_things(northgate, 25)
         _keep_views(9)
         db.session.commit()
     keep_tools(app, northgate, range(1, 8))

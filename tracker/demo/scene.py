@@ -78,8 +78,15 @@ class Scene:
         return said[self.story.voice % len(said)]
 
     def bring_up_to_date(self) -> None:
-        """What a commit would do: let the index and the facts follow what was recorded. Everything stays open."""
+        """What a commit would do: let the index and the facts follow what was recorded here. Everything stays open.
+
+        What happened elsewhere on this day waits for the evening: here it is an earlier hour.
+        """
+        touched = db.session.info.get("touched", {})
+        elsewhere = {id: touched.pop(id) for id in touched.keys() - {self.engagement.id}}
         keep_touched(db.session())
+        if elsewhere:
+            db.session.info["touched"] = elsewhere
 
     def check(self, can: Can, by: Membership, record: Any = None, *, propose: bool = False) -> None:
         """Ask the policy what a page would have asked it. Raises `NotAllowed`."""

@@ -14,6 +14,7 @@ from ..acts.agreeing import (
     withdraws_the_claim,
 )
 from ..acts.arriving import sends_away
+from ..acts.flags import puts_off_flag
 from ..acts.opening import opens, signs_on
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
 from ..acts.planning import asks_for_time
@@ -150,6 +151,8 @@ CHANGES = [
     *on(21, 1, "hannah", accepts("close")),
     *on(21, 3, "mina", asks_for_time("Two months closed late; payroll has nobody yet who has learnt it.", weeks=8)),
     *on(21, 2, "mina", assigns("joe", 13, due_in=5)),
+    *on(22, 2, "marcus",
+        puts_off_flag("no-owner", "Payroll", "Carol takes the course first; until then it stays with us.", days=60)),
 ]  # fmt: skip
 
 STORY = Story(

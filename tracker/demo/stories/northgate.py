@@ -6,6 +6,7 @@ from ..acts.agreeing import adds_consultant, asks_for_the_gate, claims, names_fo
 from ..acts.arriving import arrive, sends_away
 from ..acts.deciding import confirms_decision, writes_decision
 from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in, recommends, returns_deliverable
+from ..acts.flags import puts_off_flag, takes_on_flag
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
 from ..acts.planning import (
@@ -230,6 +231,11 @@ PAPERS = [
         "Each of the four informs a decision; the fifth never did.", decider="priya")),
     *on(21, 4, "priya", confirms_decision("Which numbers", "I fill the page, and I only want what changes our minds.")),
     *on(23, 1, "marcus", keeps_view("Late and leaning on us", leaning="1", late="1", sort="forecast")),
+    *on(22, 3, "priya",
+        takes_on_flag("no-owner", "Paid promotion", "Ask Tom on Monday; until then nobody books anything.")),
+    *on(23, 2, "mina",
+        puts_off_flag("locked-out", "Web analytics and tagged links", "The web agency hands it over with the new site.",
+                      days=40)),
     *on(24, 1, "marcus",
         writes_decision("Who pays for the advertising card?", "Northgate pays from next month.",
         "Whoever pays should see every line.", decider="helen", options="Northgate, or we for a quarter more.")),

@@ -11,7 +11,7 @@ from tracker.tenancy import scoped
 from .models import Flag
 
 MOST_OPEN = 60
-PAST_AT_ONCE = 20
+PAST_AT_ONCE = 10
 HISTORY = 30
 
 

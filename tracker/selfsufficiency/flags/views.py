@@ -51,10 +51,11 @@ def how_flags() -> ResponseReturnValue:
 @pages.route("/flags/<uuid:id>")
 @requires(Can.SEE_ENGAGEMENT, of=Flag)
 def flag(flag: Flag) -> ResponseReturnValue:
-    facts = facts_of(flag.engagement_id)
+    facts, events = facts_of(flag.engagement_id), history_of(flag)
     return render_template(
-        "selfsufficiency/flag.html", **place_of(flag), flag=flag, history=[tell(one) for one in history_of(flag)],
-        proofs=proofs_of(flag, facts, sight_of(facts, g.member)), agreeing=AgreeForm(based_on=str(flag.changes)),
+        "selfsufficiency/flag.html", **place_of(flag), flag=flag, history=[tell(one) for one in events],
+        raised=any(one.verb == "flag.raised" for one in events),
+        proofs=proofs_of(flag, facts, sight_of(facts, g.member)),
     )  # fmt: skip
 
 
@@ -73,8 +74,7 @@ def flag_keeper(flag: Flag) -> ResponseReturnValue:
     def looked_after() -> None:
         flag.look_after(form.keeper.record, form.plan.data, by=g.member, based_on=whole(form.based_on.data))
 
-    answer = _asked(flag, form, ("Who looks after this flag?", "Save"), looked_after)
-    return answer
+    return _asked(flag, form, ("Who looks after this flag?", "Save"), looked_after)
 
 
 @pages.route("/flags/<uuid:id>/snooze", methods=["GET", "POST"])
@@ -133,12 +133,11 @@ def _asked(flag: Flag, form: Form, question: Question, verb: Callable[[], Any]) 
     then = _here(flag)
     if done := form.attempt(verb, then=lambda _: then):
         return done
-    values: dict[str, Any] = {"theirs": form.stale}
     if form.stale and "based_on" in form:
         form.based_on.data = str(flag.changes)
     return render_template(
         "selfsufficiency/ask_flag.html", **place_of(flag), flag=flag, form=form, question=question[0],
-        label=question[1], **values,
+        label=question[1], theirs=form.stale,
     ), form.status  # fmt: skip
 
 
