@@ -9,17 +9,20 @@ from uuid import UUID
 import xlsxwriter
 
 from tracker.accounts.models import Membership
+from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.spreadsheet import csv_lines
+from tracker.engagements.models import Engagement
 from tracker.selfsufficiency.flags.sighting import Severity
 from tracker.selfsufficiency.listed import flags_that_ask
+from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.words import stage_of
 
-from .listing import every_row, those
+from .listing import stretch, those
 from .names import shipped_title
 from .narrowing import Narrowed
 from .rows import outlook_of, phase_words
-from .sorting import Order, Read
+from .sorting import Order
 
 STRETCH = 500
 # A workbook is finished before its first byte leaves, so it is bounded; CSV goes out line by line and is not.
@@ -30,6 +33,14 @@ HEADINGS = (
     "Our share", "Client last seen", "Critical flags", "High flags", "Warnings", "Steps left", "Handed over",
 )  # fmt: skip
 WIDTHS = {0: 28, 2: 34, 3: 22, 4: 20, 8: 16}
+# What is read for a row.
+CELLS = (
+    Client.name, Engagement.reference, Engagement.title, Engagement.playbook_key, Engagement.state,
+    Engagement.planned_handover, Engagement.handed_over_on, Standing.gate, Standing.value, Standing.stage,
+    Standing.change, Standing.forecast, Standing.late, Standing.practice_share, Standing.client_seen_at,
+    Standing.flags, Standing.steps_left,
+)  # fmt: skip
+GRAVEST_FIRST = sorted(Severity, reverse=True)
 PERCENT = HEADINGS.index("Our share")
 
 
@@ -40,11 +51,11 @@ class TooLong(Exception):
 def rows_of(member: Membership, narrowed: Narrowed, order: Order, ids: list[UUID]) -> Iterator[tuple[Any, ...]]:
     """A row for each engagement: those of `ids` where some are named, else all that the list would show."""
     if ids:
-        yield from (_cells(row) for row in those(member, ids))
+        yield from (_cells(row) for row in those(member, ids, *CELLS))
         return
     after = ""
     while True:
-        found, after = every_row(member, narrowed, order, after, STRETCH)
+        found, after = stretch(member, narrowed, order, CELLS, after, STRETCH)
         yield from (_cells(row) for row in found)
         if not after:
             return
@@ -92,18 +103,15 @@ def _write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
         sheet.write_number(row, column, value, style)
 
 
-def _cells(row: Read) -> tuple[Any, ...]:
-    engagement, standing, client = row
-    outlook, gate = outlook_of(engagement, standing), standing.gate or {}
-    flags = [flag[2] for flag in flags_that_ask(standing.flags)]
+def _cells(row: Any) -> tuple[Any, ...]:
+    outlook, gate = outlook_of(row, row), row.gate or {}
+    flags = [flag[2] for flag in flags_that_ask(row.flags)]
     return (
-        client.name, engagement.code, engagement.title, shipped_title(engagement.playbook_key),
-        phase_words(engagement, gate), gate.get("met"), gate.get("of"), round(standing.value, 1),
-        stage_of(standing.stage).label, round(standing.change, 1), engagement.planned_handover, outlook.even,
-        outlook.likely, "late" if standing.late else "", _rounded(standing.practice_share),
-        _day(standing.client_seen_at),
-        *(flags.count(severity) for severity in sorted(Severity, reverse=True)), standing.steps_left,
-        engagement.handed_over_on,
+        row.name, f"E-{row.reference:04d}", row.title, shipped_title(row.playbook_key), phase_words(row, gate),
+        gate.get("met"), gate.get("of"), round(row.value, 1), stage_of(row.stage).label, round(row.change, 1),
+        row.planned_handover, outlook.even, outlook.likely, "late" if row.late else "", _rounded(row.practice_share),
+        _day(row.client_seen_at), *(flags.count(severity) for severity in GRAVEST_FIRST), row.steps_left,
+        row.handed_over_on,
     )  # fmt: skip
 
 

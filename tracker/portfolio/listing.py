@@ -68,18 +68,23 @@ def _axis(rows: list[PortfolioRow]) -> tuple[date, date]:
     return today, min(max(said, default=today), today + LONGEST_AXIS)
 
 
-def every_row(member: Membership, narrowed: Narrowed, order: Order, after: str, size: int) -> tuple[list[Any], str]:
-    """`size` rows as they are read, from the one behind `after`, and where to go on: empty at the end."""
+def stretch(
+    member: Membership, narrowed: Narrowed, order: Order, cells: tuple[Any, ...], after: str, size: int
+) -> tuple[list[Any], str]:
+    """`cells` of so many rows, from the one behind `after`, and where to go on: empty at the end. No record is made of
+    them, which would cost several times as much."""
     begin = order.begin(after) if after else None
-    statement = _page(Role(member.role), narrowed.conditions, order, begin is not None, size)
-    found = _read(statement, member, narrowed.values | (begin or {}))
-    return found[:size], order.key_of(found[size - 1]) if len(found) > size else ""
+    page = _page(Role(member.role), narrowed.conditions, order, begin is not None, size)
+    keys = (order.sort.column.label("sorted_by"), order.sort.model.id.label("tied_by"))
+    found = _read(page.with_only_columns(*cells, *keys), member, narrowed.values | (begin or {}))
+    last = found[size - 1] if len(found) > size else None
+    return found[:size], order.mark(last.sorted_by, last.tied_by) if last is not None else ""
 
 
-def those(member: Membership, ids: list[Any]) -> list[Any]:
-    """The rows of these engagements that `member` sees, by client."""
+def those(member: Membership, ids: list[Any], *cells: Any) -> list[Any]:
+    """The engagements of `ids` that `member` sees, by client: their records, or only `cells` of them."""
     query = _base(Role(member.role)).where(Engagement.id.in_(ids)).order_by(Client.name, Engagement.id)
-    return _read(query, member, {})
+    return _read(query.with_only_columns(*cells) if cells else query, member, {})
 
 
 def _read(statement: Select[Any], member: Membership, values: dict[str, Any]) -> list[Any]:

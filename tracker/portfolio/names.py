@@ -1,5 +1,6 @@
 """The names that filters and columns show: people of the practice, and playbooks."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ def leaders(rows: list[Any]) -> dict[UUID, str]:
     return {id: name for id, name in db.session.execute(query)}
 
 
+@lru_cache(maxsize=256)
 def shipped_title(key: str) -> str:
     """The title of a playbook in a few words; its key where it is the practice's own."""
     title = next((one.title for one in list_shipped() if one.key == key), key.replace("-", " ").capitalize())

@@ -94,8 +94,12 @@ class Order:
     def key_of(self, row: Read) -> str:
         """Where the page behind `row` begins."""
         record = next(one for one in row if isinstance(one, self.sort.model))
-        value = getattr(record, self.sort.column.key)
-        return f"{value.isoformat() if isinstance(value, date) else value}~{record.id}"
+        return self.mark(getattr(record, self.sort.column.key), record.id)
+
+    @staticmethod
+    def mark(value: Any, id: UUID) -> str:
+        """The key of the row with this value of the sort's column, and this id of its table."""
+        return f"{value.isoformat() if isinstance(value, date) else value}~{id}"
 
     def begin(self, after: str) -> dict[str, Any] | None:
         """The parameters for the page that `key_of` named; None for what no page named."""
