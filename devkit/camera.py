@@ -8,7 +8,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 PATIENCE = 60
@@ -16,15 +16,25 @@ PATIENCE = 60
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: who looks (by name or role), which links she follows from her home, how large and in which look."""
+    """One picture: who looks (by name or role), which links she follows from her home, how large and in which look.
+
+    With `panel` only the panel of that title.
+    """
 
     name: str
     who: str
     follows: tuple[str, ...] = ()
     size: tuple[tuple[str, int], ...] = tuple(DESK.items())
     look: str = "light"
+    panel: str = ""
 
 
+DRAWN = {
+    "trend": "Since the start",
+    "pillars": "Five pillars",
+    "hands": "Who does the work",
+    "map": "Who answers for what, and who does it",
+}
 PICTURES = [
     Picture("portfolio", "Lead consultant"),
     Picture("ladder", "Helen Ames", ("Who does what",)),
@@ -32,6 +42,11 @@ PICTURES = [
     Picture("owner-dark", "Helen Ames", look="dark"),
     Picture("explain", "Helen Ames", ("Explain this number",)),
     Picture("checklist", "Aisha Khan", size=tuple(PHONE.items())),
+    *(
+        Picture(f"{name}-{look}", "Helen Ames", ("Who does what", "Index", "Pictures"), look=look, panel=panel)
+        for name, panel in DRAWN.items()
+        for look in ("light", "dark")
+    ),
 ]
 
 
@@ -55,8 +70,13 @@ def _take(browser: Browser, url: str, picture: Picture, file: Path) -> None:
         page.get_by_role("link", name=link).first.click()
         page.wait_for_load_state()
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=file)
+    (_panel(page, picture.panel) if picture.panel else page).screenshot(path=file)
     page.close()
+
+
+def _panel(page: Page, title: str) -> Locator:
+    heading = page.get_by_role("heading", name=title, exact=True)
+    return page.locator(".bt-panel").filter(has=heading).last
 
 
 def _sign_in(page: Page, url: str, who: str) -> None:

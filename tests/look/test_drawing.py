@@ -71,6 +71,7 @@ def test_weeks_end_at_the_right_edge_and_leave_gaps_where_nothing_is_known() -> 
     gap = sparkline(weeks(41, 43, None, None, 48, 50))
     assert 'd="M23.9 20 L35.3 16M69.6 8 L81 4"' not in gap and gap.count("M") == 2 and 'cx="81"' in gap
     assert 'd="M81 13"' in sparkline(weeks(7)) and "7, the first week" in sparkline(weeks(7))
+    assert sparkline([["2026-01-05", 90.0], *weeks(41, 43)]) == sparkline(weeks(41, 43))
 
 
 def test_a_small_movement_looks_small_and_an_unchanged_week_is_flat() -> None:

@@ -46,7 +46,7 @@ class PortfolioRow:
     next: str
     value: float
     stage: str
-    weekly: list[float]
+    weekly: list[list[Any]]
     change: float
     planned: date
     outlook: Outlook
@@ -74,7 +74,7 @@ def row_of(engagement: Engagement, standing: Standing, client: Client) -> Portfo
         next=next_words(engagement, standing.gate),
         value=standing.value,
         stage=stage_of(standing.stage).label,
-        weekly=[week[1] for week in standing.weekly],
+        weekly=standing.weekly,
         change=standing.change,
         planned=engagement.planned_handover,
         outlook=outlook_of(engagement, standing),

@@ -27,7 +27,7 @@ from .models import Snapshot
 from .picturing import COLUMNS, Told, charges_in, days_asked, hands_in, pillars_in, told
 
 # Days of the line: more than two years are not looked at, and so many points are drawn.
-MOST_DAYS, MOST_POINTS = 800, 60
+MOST_DAYS, MOST_POINTS = 800, 40
 
 
 @dataclass(frozen=True, slots=True)

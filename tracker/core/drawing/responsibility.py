@@ -129,6 +129,8 @@ def _picture(canvas: Canvas, chosen: Sequence[Row], heads: Sequence[str], rest: 
     top = 26
     parts = [canvas.patterns(["consultant"])]
     parts += [label(left + step * n + 4, 14, head) for n, head in enumerate(heads)]
+    lines = "".join(f"M0 {top + n * high}H{canvas.width}" for n in range(len(chosen)))
+    parts.append(f'<path class="axis" d="{lines}"/>')
     for n, row in enumerate(chosen):
         parts += _row(canvas, row, top + n * high, left, step)
     bottom = top + len(chosen) * high
@@ -159,7 +161,7 @@ _GAP = '<rect class="gap" x=".5" y=".5" width="13" height="13" rx="3"/>'
 
 
 def _row(canvas: Canvas, row: Row, y: float, left: float, step: float) -> list[str]:
-    parts = [f'<line class="axis" x1="0" x2="{canvas.width}" y1="{size(y)}" y2="{size(y)}"/>']
+    parts = []
     room = canvas.width - 16 if canvas.phone else left - 22
     name = clip(row.name, room, bold=True) + (f" {STAR}" if row.critical else "")
     parts.append(label(4, y + (19 if canvas.phone else 20), name, "k"))
@@ -178,11 +180,17 @@ def _cell(canvas: Canvas, hand: Hand | None, gap: bool, x: float, y: float, wide
         )
     if not hand.practice:
         said = clip(f"{hand.name}?" if hand.asked else hand.name, wide - 6)
-        return f"<g><title>{escape(hand.words)}</title>{label(x + 4, y + 16, said, '' if hand.asked else 'n')}</g>"
+        return _named(hand, said, label(x + 4, y + 16, said, "" if hand.asked else "n"))
     said = clip(hand.name, wide - BLOCK - 8, bold=True)
-    ground = rect("ts", x, y, wide, 24, ' rx="5"')
-    return (
-        f"<g><title>{escape(hand.words)}</title>{ground}"
-        f'<rect {canvas.fill("consultant")} x="{size(x)}" y="{size(y)}" width="{BLOCK}" height="24" rx="5"/>'
-        f"{label(x + BLOCK + 4, y + 16, said, 'k')}</g>"
+    return _named(
+        hand,
+        said,
+        rect("ts", x, y, wide, 24, ' rx="5"')
+        + f'<rect {canvas.fill("consultant")} x="{size(x)}" y="{size(y)}" width="{BLOCK}" height="24" rx="5"/>'
+        + label(x + BLOCK + 4, y + 16, said, "k"),
     )
+
+
+def _named(hand: Hand, said: str, drawn: str) -> str:
+    """With the whole name on hover where there is no room for it."""
+    return f"<g><title>{escape(hand.words)}</title>{drawn}</g>" if said.endswith("…") else drawn

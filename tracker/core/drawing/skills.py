@@ -117,7 +117,7 @@ def _heads(canvas: Canvas, people: Sequence[str]) -> list[str]:
 
 def _cell(held: tuple[int, bool] | None, x: float, y: float, step: float) -> str:
     if held is None:
-        return label(x + step / 2, y + 16, "·", anchor="middle")
+        return ""
     level, faded = held
     shade = f' fill-opacity="{SHADES[level]}"' if level else ""
     box = rect(

@@ -29,7 +29,9 @@ def sparkline(values: Sequence[float] | Sequence[Sequence[object]], words: str =
         return _drawn(tuple(enumerate(map(float, values))), len(values) - 1, False, words)
     days = [(date.fromisoformat(str(day)).toordinal() // DAYS, float(value)) for day, value in values]
     newest = days[-1][0]
-    return _drawn(tuple((week - newest, value) for week, value in days), WEEKS - 1, True, words)
+    return _drawn(
+        tuple((week - newest, value) for week, value in days if newest - week < WEEKS), WEEKS - 1, True, words
+    )
 
 
 @lru_cache(maxsize=4096)
