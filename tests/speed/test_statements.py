@@ -33,6 +33,7 @@ PROMISED = {
     "overview.owner": TAB,
     "overview.decisions": TAB,
     "selfsufficiency.explain": TAB,
+    "selfsufficiency.burn_down": TAB,
     "overview.checklist": CHECKLIST,
 }
 OTHER_KEYS = {

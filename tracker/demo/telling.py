@@ -13,6 +13,7 @@ from tracker.accounts.users import user_of
 from tracker.accounts.workspaces import found
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.selfsufficiency.forecasts import forecast_now
 from tracker.selfsufficiency.keeping import keep_touched, reckon
 
 from .acts.arriving import invite, take_place
@@ -20,6 +21,7 @@ from .calendar import Calendar, back_of
 from .scene import Scene
 from .script import Beat, Person, Practice
 
+MONDAY = 0
 Agenda = dict[date, list[tuple[Scene, list[Beat]]]]
 
 
@@ -39,6 +41,7 @@ def tell(practice: Practice) -> None:
         day += timedelta(days=1)
     for scene in scenes:
         reckon(scene.engagement.id)
+    _forecast(scenes)
     db.session.flush()
 
 
@@ -83,7 +86,17 @@ def _live(happening: list[tuple[Scene, list[Beat]]], scenes: list[Scene], calend
             if scene.engagement is not None and scene.engagement.id not in touched:
                 reckon(scene.engagement.id)
         keep_touched(db.session())
+        if day.weekday() == MONDAY:
+            _forecast(scenes)
         db.session.flush()
+
+
+def _forecast(scenes: list[Scene]) -> None:
+    """What the night would have forecast, so that there is a past to hold against what came of it."""
+    db.session.flush()
+    for scene in scenes:
+        if scene.engagement is not None:
+            forecast_now(scene.engagement.id)
 
 
 def _act_out(scene: Scene, told: list[Beat], calendar: Calendar, day: date) -> None:

@@ -144,9 +144,10 @@ def headline(engagement_id: UUID) -> Headline:
     """How an engagement stands, for the head of its pages; empty before anything was reckoned.
 
     `value` (0 to 100, unrounded), `stage` (its label), `stage_number`, `change` (words or None),
-    `weekly` (`[["2026-11-16", 64.2], …]`, oldest first) and `gate`, the next one: its `phase` (id), `name`, who is
-    its `signer`, how many criteria are `met` `of` all, and of those `missing` the `criterion` (id), `text`, `state`,
-    `detail`, and the `endpoint` with `values` where it is mended. `flags` are severity and words of what is grave.
+    `weekly` (`[["2026-11-16", 64.2], …]`, oldest first), `forecast` (its `words` and days) and `gate`, the next
+    one: its `phase` (id), `name`, who is its `signer`, how many criteria are `met` `of` all, and of those `missing` the
+    `criterion` (id), `text`, `state`, `detail`, and the `endpoint` with `values` where it is mended.
+    `flags` are severity and words of what is grave.
     """
     return _headline_readers[0](engagement_id) if _headline_readers else {}
 

@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from tracker.core import clock
 from tracker.engagements.extension_points import Facts, Headline, reads_facts, reads_headline, reads_many_facts
 
 from . import facts_on_record, keeping
 from .display import shown, standing_of
 from .flags import catalogue, gate_rules, views
 from .flags.kept import grave
+from .forecast_words import shown_forecast
 
 __all__ = ["catalogue", "gate_rules", "keeping", "views"]
 
@@ -37,4 +39,5 @@ def _headline(engagement_id: UUID) -> Headline:
         "gate": standing.gate,
         "flags": grave(standing.flags),
         "doubts": [doubt for doubt in index.doubts if doubt.word],
+        "forecast": shown_forecast(standing, clock.today()),
     }

@@ -114,15 +114,6 @@ def day_after(weeks: int | None, today: date) -> date | None:
     return None if weeks is None else today + weeks * WEEK
 
 
-def history_of_steps(engagement_id: UUID, facts: Facts, today: date) -> list[Any]:
-    """The full weeks that a forecast of this engagement would rest on today. One statement."""
-    since = _since(facts)
-    if since is None:
-        return []
-    rows = _moves([engagement_id], _earliest(facts, today)).get(engagement_id, [])
-    return _weeks(rows, since, facts, today)
-
-
 def _asked(after: UUID | None, only: UUID | None = None) -> list[Asked]:
     query = (
         scoped(Engagement)
@@ -157,7 +148,7 @@ def _answers(asked: Sequence[Asked], today: date) -> Iterator[tuple[Asked, Outlo
         if one.why_not:
             yield one, Outlook(State.NONE, ())
             continue
-        since = _since(facts[one.engagement_id]) or today
+        since = counted_since(facts[one.engagement_id]) or today
         weeks = _weeks(moves.get(one.engagement_id, []), since, facts[one.engagement_id], today)
         yield one, outlook(weeks, one.left)
 
@@ -211,7 +202,7 @@ def _weeks(rows: Sequence[Any], since: date, facts: Facts, today: date) -> list[
     return full_weeks([(day, *steps) for day, *steps, _ in rows], since, today, spans_of(facts))
 
 
-def _since(facts: Facts) -> date | None:
+def counted_since(facts: Facts) -> date | None:
     """Weeks count once the charter is signed and the work was to begin."""
     about = facts.get("engagement", {})
     if not about.get("charter_signed_on"):

@@ -12,6 +12,7 @@ from tracker.engagements.tabs import tab_values
 from tracker.training.sight import sight_of
 
 from . import history_pages, picture_pages
+from .burn_down_pages import add_to as add_burn_down
 from .delivered import WINDOW
 from .display import IndexShown, pillars_of_standing, shown, standing_of
 from .doubts import weighings
@@ -28,6 +29,7 @@ from .words import ABOUT, SHARE_OF_INDEX, address
 __all__ = ["history_pages", "pages"]
 add_to(pages)
 picture_pages.add_to(pages)
+add_burn_down(pages)
 
 
 @pages.route("/engagements/<uuid:id>/explain")

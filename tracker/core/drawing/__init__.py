@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from . import (
+    burn_down,
     chips,
     course,
     forecast,
@@ -115,6 +116,9 @@ class Drawing:
 
     def skills(self, rows: Sequence[Any], people: Sequence[str] = (), title: str = skills.TITLE) -> Markup:
         return skills.skills(self._asset(SPRITE), rows, people, title)
+
+    def burn_down(self, weeks: Sequence[Any], fan: burn_down.Fan | None, planned: date | None = None) -> Markup:
+        return burn_down.burn_down(self._asset(SPRITE), weeks, fan, planned)
 
     def timing(self, weeks: Sequence[Any], title: str = timing.TITLE, wide: int = timing.WIDE) -> Markup:
         return timing.timing(self._asset(SPRITE), weeks, title, wide)

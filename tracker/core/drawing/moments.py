@@ -29,7 +29,11 @@ def moment(value: datetime | None, today: date | None = None, none_word: str = N
 @lru_cache(maxsize=2048)
 def short(value: date | None, none_word: str = "None") -> Markup:
     """ "21 Nov", for narrow columns."""
-    return tag(value, f"{value.day} {value:%b}") if value else _none(none_word)
+    return tag(value, short_words(value)) if value else _none(none_word)
+
+
+def short_words(value: date) -> str:
+    return f"{value.day} {value:%b}"
 
 
 @lru_cache(maxsize=2048)

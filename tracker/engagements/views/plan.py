@@ -16,6 +16,7 @@ from tracker.tenancy import scoped
 from .. import plan_changes as verbs
 from ..exit_clock import span
 from ..forms import ExtensionForm, OwnWordsForm, ReasonForm
+from ..links import link
 from ..models import Engagement, Pause, PlanChange
 from ..tabs import tab_values, tab_values_inside
 from .pages import carry_out, pages
@@ -30,6 +31,7 @@ def plan(engagement: Engagement) -> ResponseReturnValue:
     older = url_for(".plan", id=engagement.id, after=page.after) if page.after else None
     return render_template(
         "engagements/plan.html", **tab_values(engagement, "plan"), changes=page.rows, older=older,
+        steps_href=link("selfsufficiency.burn_down", id=engagement.id),
         pauses=_pauses(engagement), what_of=verbs.what_of, day_of=clock.day_of, member=g.member,
     )  # fmt: skip
 
