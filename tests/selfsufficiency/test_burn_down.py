@@ -18,7 +18,7 @@ from tracker.engagements.plan_changes import propose_pause
 from tracker.selfsufficiency.burn_down import stretches
 from tracker.selfsufficiency.forecasts import forecast_all
 from tracker.selfsufficiency.models import Snapshot, Standing
-from tracker.tenancy import scoped
+from tracker.selfsufficiency.nightly import reckon_everywhere
 
 MONDAY = date(2026, 11, 2)
 
@@ -44,32 +44,19 @@ def test_weeks_carry_what_was_left_and_begin_with_what_was_before() -> None:
 @pytest.fixture
 def forecast(app: Any, northgate: Northgate) -> Northgate:
     """Seven weeks of steps, and the forecast of the night."""
+    with app.app_context():
+        reckon_everywhere()
     with acting(app, "marcus"):
-        db.session.flush()
         today = clock.today()
         monday = today - timedelta(days=today.weekday())
-        begun = [monday - timedelta(days=7 * ago - 2) for ago in range(7, 0, -1)]
-        keys = northgate.engagement.keys
-        standing = db.session.get_one(Standing, (keys["workspace_id"], _standing_id(northgate)))
-        numbers = {name: getattr(standing, name) for name in COPIED}
-        left = standing.steps_left + 21
-        for day, done in zip(begun, (2, 3, 1, 6, 2, 3, 4), strict=True):
-            left -= done
-            db.session.add(Snapshot(**keys, day=day, **numbers, steps_left=left, steps_done=done))
+        for ago, done in zip(range(7, 0, -1), (2, 3, 1, 6, 2, 3, 4), strict=True):
+            day = monday - timedelta(days=7 * ago - 2)
+            on = (Snapshot.engagement_id == northgate.id, Snapshot.day == day)
+            db.session.execute(update(Snapshot).where(*on).values(steps_done=done))
+        db.session.execute(update(Standing).where(Standing.engagement_id == northgate.id).values(forecast={}))
         db.session.commit()
         forecast_all()
     return northgate
-
-
-COPIED = [
-    "value", "strategy", "tools", "responsibility", "practice", "resilience", "stage", "held_by", "present", "required",
-    "upper_bound", "low", "high", "formula_version",
-]  # fmt: skip
-
-
-def _standing_id(northgate: Northgate) -> Any:
-    query = scoped(Standing).with_only_columns(Standing.id).where(Standing.engagement_id == northgate.id)
-    return db.session.scalars(query).one()
 
 
 @pytest.mark.slow

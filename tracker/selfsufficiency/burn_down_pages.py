@@ -10,10 +10,12 @@ from tracker.access import Can, requires
 from tracker.core import clock
 from tracker.core.drawing.burn_down import Fan
 from tracker.engagements.extension_points import Facts
+from tracker.engagements.links import link
 from tracker.engagements.models import Engagement, EngagementState
 from tracker.engagements.tabs import tab_values
 from tracker.training.sight import sight_of
 
+from . import calibration as calibrated
 from .burn_down import kept_days, links_of, shares, stretches, weeks_behind
 from .display import standing_of
 from .forecast_words import days_of, forecast_words, plan_words
@@ -68,6 +70,20 @@ def _behind(standing: Standing | None, days: Sequence[Any], facts: Facts, today:
     return weeks[max(len(weeks) - told.get("weeks", len(weeks)), 0) :]
 
 
+def calibration() -> Any:
+    """How often the practice's forecasts were right."""
+    found = calibrated.calibration(clock.today())
+    return render_template(
+        "selfsufficiency/calibration.html",
+        found=found,
+        words=calibrated.verdict(found.every),
+        columns=calibrated.columns(found.every),
+        least=(calibrated.LEAST_FORECASTS, calibrated.LEAST_ENGAGEMENTS),
+        portfolio=link("overview.portfolio"),
+    )
+
+
 def add_to(pages: Blueprint) -> None:
     page = requires(Can.VIEW_INDEX, of=Engagement, at_least="read")(burn_down)
     pages.add_url_rule("/engagements/<uuid:id>/burn-down", view_func=page)
+    pages.add_url_rule("/calibration", view_func=requires(Can.SEE_PORTFOLIO)(calibration))

@@ -20,6 +20,7 @@ from . import (
     icons,
     moments,
     pillars,
+    promises,
     responsibility,
     rungs,
     skills,
@@ -119,6 +120,9 @@ class Drawing:
 
     def burn_down(self, weeks: Sequence[Any], fan: burn_down.Fan | None, planned: date | None = None) -> Markup:
         return burn_down.burn_down(self._asset(SPRITE), weeks, fan, planned)
+
+    def promises(self, columns: Sequence[Any]) -> Markup:
+        return promises.promises(self._asset(SPRITE), columns)
 
     def timing(self, weeks: Sequence[Any], title: str = timing.TITLE, wide: int = timing.WIDE) -> Markup:
         return timing.timing(self._asset(SPRITE), weeks, title, wide)
