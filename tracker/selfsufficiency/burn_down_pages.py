@@ -18,10 +18,10 @@ from tracker.training.sight import sight_of
 from . import calibration as calibrated
 from .burn_down import kept_days, links_of, shares, stretches, weeks_behind
 from .display import standing_of
+from .facts_on_record import facts_of
 from .forecast_words import days_of, forecast_words, plan_words
 from .forecasting import Week
 from .forecasts import OVER
-from .keeping import facts_of
 from .models import Standing
 from .steps import SOURCES, parts_of, steps_left
 
