@@ -11,7 +11,6 @@ from sqlalchemy import update
 from tests import cast
 from tests.makers import Northgate, acting
 from tests.pages import Visitor
-from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.plan_changes import propose_pause
@@ -78,12 +77,10 @@ def test_the_page_says_a_range_what_is_left_and_what_it_rests_on(
 
 
 @pytest.mark.slow
-def test_a_pause_is_said_at_once_and_the_plan_is_silent(
-    forecast: Northgate, as_person: Callable[[str], Membership], helen: Visitor
-) -> None:
-    owner = as_person("helen")
-    propose_pause(forecast.engagement, "The office moves house for a while.", by=owner)
-    db.session.commit()
+def test_a_pause_is_said_at_once_and_the_plan_is_silent(forecast: Northgate, app: Any, helen: Visitor) -> None:
+    with acting(app, "helen") as owner:
+        propose_pause(forecast.engagement, "The office moves house for a while.", by=owner)
+        db.session.commit()
     page = helen.opens(f"{forecast.path}/burn-down")
     assert page.says("Paused: nothing is forecast until it goes on")
     assert not page.says("Early estimate")

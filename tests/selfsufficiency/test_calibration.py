@@ -127,7 +127,7 @@ def test_forecasts_of_two_years_ago_are_forgotten_and_other_practices_count_for_
     said(northgate, today - timedelta(days=730), 3, 4, 5)
     db.session.commit()
     assert calibration(today).every.forecasts == 1
-    as_person("brook")
+    as_person("tessa")
     assert calibration(today).every.forecasts == 0
 
 
@@ -146,7 +146,19 @@ def test_the_practice_reads_it_and_no_client_does(
         db.session.commit()
         ends(northgate, done=today - timedelta(weeks=5))
     page = marcus.opens("/calibration")
-    assert page.says("Too few to say: the end of 1 forecast of 1 engagement is known, and it takes 20 of 5.")
+    assert page.says("Too few to say: the end of 1 forecast of 1 engagement is known, and it takes 20 forecasts of")
+    assert page.says("0 of 1")
+    assert not page.says("what the words promise"), "a picture would say more than is known"
     assert page.says("Up to 4 weeks ahead")
-    assert not page.says("Northgate")
+    with acting(app, "marcus"):
+        others = [start("northgate") for _ in range(4)]
+        db.session.flush()
+        for one in others:
+            for ago in range(5):
+                said(northgate, today - timedelta(weeks=10, days=ago), 3, 6, 9, **one.keys)
+        db.session.commit()
+    page = marcus.opens("/calibration")
+    assert page.says("Reality was as soon as the 85% day in 5% of forecasts and as soon as the even chance in 0%.")
+    assert page.says("what the words promise")
+    assert not page.says("Northgate"), "no client is named"
     assert helen.opens("/calibration").status == 403

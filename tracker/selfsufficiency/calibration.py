@@ -122,9 +122,9 @@ def verdict(tally: Tally) -> str:
     """One honest sentence."""
     if not tally.enough:
         return (
-            f"Too few to say: the end of {tally.forecasts} {'forecast' if tally.forecasts == 1 else 'forecasts'} of"
-            f" {tally.engagements} {'engagement' if tally.engagements == 1 else 'engagements'} is known, and it takes"
-            f" {LEAST_FORECASTS} of {LEAST_ENGAGEMENTS}."
+            f"Too few to say: the end of {_counted(tally.forecasts, 'forecast')} of"
+            f" {_counted(tally.engagements, 'engagement')} is known, and it takes"
+            f" {_counted(LEAST_FORECASTS, 'forecast')} of {_counted(LEAST_ENGAGEMENTS, 'engagement')}."
         )
     likely, even = tally.share("likely"), tally.share("even")
     if likely is None or even is None:
@@ -133,6 +133,10 @@ def verdict(tally: Tally) -> str:
         f"Reality was as soon as the 85% day in {likely:.0%} of forecasts and as soon as the even chance in {even:.0%}."
         f" {_how(likely)}"
     )
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _how(likely: float) -> str:
