@@ -9,12 +9,11 @@ from tracker.engagements.leaving import since_they_left
 from tracker.selfsufficiency.delivered import WINDOW
 from tracker.selfsufficiency.display import pillars_of_standing
 from tracker.selfsufficiency.doubts import Figures, figures_of
+from tracker.selfsufficiency.flags.sighting import Severity
 from tracker.selfsufficiency.formula import PILLARS
 from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.stages import HAIR, MINIMA, Stage
 
-CRITICAL = 3
-CLOSED_FLAG_STATES = {"resolved"}
 LEFT_LATELY = timedelta(days=60)
 WEEKS_BACK = 4
 
@@ -68,7 +67,7 @@ def situation_of(facts: Facts, standing: Standing, today: date) -> Situation:
         figures=figures_of(standing),
         pillars=pillars_of_standing(standing),
         charter_signed=bool(engagement["charter_signed_on"]),
-        critical_flag=_critical(getattr(standing, "flags", None) or []),
+        critical_flag=_critical(standing.flags),
         gate=next((phase["name"] for phase in facts["gates"] if phase["state"] == "gate_review"), ""),
         logged=_logged(facts, today),
         moved=_moved(standing.weekly, today),
@@ -82,8 +81,8 @@ def situation_of(facts: Facts, standing: Standing, today: date) -> Situation:
 
 
 def _critical(flags: list[Any]) -> str:
-    """The gravest come first: `[kind, subject, severity, state, title, …]`."""
-    return next((row[4] for row in flags if row[2] >= CRITICAL and row[3] not in CLOSED_FLAG_STATES), "")
+    """The gravest come first, none of them resolved; one that is only put off is open still."""
+    return next((row[4] for row in flags if row[2] == Severity.CRITICAL), "")
 
 
 def _logged(facts: Facts, today: date) -> bool:

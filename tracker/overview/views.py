@@ -98,7 +98,7 @@ def owner(engagement: Engagement) -> Any:
         index=index,
         bars=linked_bars(engagement, index),
         only_you=only_you(engagement, explainer),
-        gaps=gaps(facts, explainer.inputs, practice, standing.practice_share, today, explainer.sight),
+        gaps=gaps(facts, explainer.inputs, practice, standing, today, explainer.sight),
         clock=exit_clock(engagement, standing, facts, today),
         gate=next_gate(standing) if engagement.state == EngagementState.ACTIVE else None,
         history=history_of(engagement.id, engagement.starts_on, today),

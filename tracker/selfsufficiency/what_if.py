@@ -18,14 +18,13 @@ from .display import Bar, next_words, standing_of
 from .doubts import BOUND, COVERAGE, PROVISIONAL, RANGE, Doubt, Figures, doubts_of
 from .explaining import Explainer
 from .facts_on_record import facts_of
+from .flags.kept import critical_open
 from .formula import PILLARS, Assessment, assess
-from .models import Standing
 from .plan import Todo, plan_of
 from .sandbox import LEADERS, SECTION, SKILL, TOOL, Dial, address_of, dials_of, turned
-from .stages import MINIMA, OPEN_CRITICAL_FLAG, Stage
+from .stages import MINIMA, Stage
 from .words import address, option_words
 
-CRITICAL = 3
 # How sure the evidence makes a number is a question to what is, not to what might be.
 ABOUT_EVIDENCE = {PROVISIONAL, COVERAGE, BOUND, RANGE}
 
@@ -60,7 +59,7 @@ def what_if(engagement: Engagement) -> Any:
     part = "HX-Request" in request.headers
     if not part and request.args.to_dict() != found:
         return redirect(here)
-    flag = open_critical(standing)
+    flag = critical_open(facts)
     values = {
         "now": _side(assess(explainer.inputs, today, open_critical_flag=flag)),
         "then": _side(assess(turned(explainer.inputs, dials, today), today, open_critical_flag=flag)),
@@ -72,12 +71,6 @@ def what_if(engagement: Engagement) -> Any:
         return page, {"HX-Push-Url": here, "Vary": "HX-Request"}
     values |= tab_values(engagement, "what_if")
     return render_template("selfsufficiency/what_if.html", **values, **_form_of(dials))
-
-
-def open_critical(standing: Standing) -> bool:
-    """Whether an open critical flag holds the stage, now and in every sandbox."""
-    flags = getattr(standing, "flags", None) or []
-    return OPEN_CRITICAL_FLAG in standing.held_by or any(row[2] >= CRITICAL and row[3] != "resolved" for row in flags)
 
 
 def _side(found: Assessment) -> Side:
