@@ -20,6 +20,7 @@ from tracker.responsibilities import models as responsibilities
 from tracker.risks import models as risks
 from tracker.selfsufficiency import models as selfsufficiency
 from tracker.selfsufficiency.flags import models as flags
+from tracker.selfsufficiency.guards import models as guards
 from tracker.sourcing import models as sourcing
 from tracker.strategy import models as strategy
 from tracker.tenancy import models as tenancy
@@ -52,6 +53,7 @@ every_model = (
     clinic,
     selfsufficiency,
     flags,
+    guards,
     reports,
     notifications,
     portfolio,

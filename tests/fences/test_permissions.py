@@ -63,6 +63,8 @@ TABLE = {
     "SEE_JOB": "-OOOOOO",
     "APPROVE_CONTENT": "-PPYOO-",
     "AGREE_TIME": "---YOO-",
+    "KEEP_GUARDS": "-YOYY--",
+    "TEACH_BACK": "---O---",
     "WRITE_REPORT": "-YORR--",
     "AUTOMATE_REPORT": "-Y-----",
     "KEEP_VIEW": "-OO----",

@@ -34,6 +34,7 @@ PROMISED = {
     "overview.decisions": TAB,
     "selfsufficiency.explain": TAB,
     "selfsufficiency.burn_down": TAB,
+    "selfsufficiency.guards": TAB,
     "overview.checklist": CHECKLIST,
 }
 OTHER_KEYS = {
@@ -41,7 +42,7 @@ OTHER_KEYS = {
     "playbooks.shipped_calendar": "social-media", "playbooks.uses": "social-media", "playbooks.version": 1,
     "playbooks.version_file": 1, "playbooks.edit_page": "about", "playbooks.entries": "activities",
     "playbooks.edit_entry": {"part": "modules", "entry": "why-us"}, "playbooks.add": "tools",
-    "deliverables.version": 1,
+    "deliverables.version": 1, "selfsufficiency.answer_guard": "bursts",
 }  # fmt: skip
 # Addresses that carry a one-time secret have no second size.
 NO_RECORD = {"token", "filename"}

@@ -9,6 +9,7 @@ from benchmarks.troupe import Company, Troupe
 from tests.makers import Northgate, acting, client, member
 from tests.speed.beginning import begin_with
 from tests.speed.flags import flag_things
+from tests.speed.guarding import guard
 from tests.speed.papers import hand_in_papers
 from tests.speed.reports import report_on
 from tests.speed.talk import talk_it_over
@@ -52,6 +53,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         report_on(northgate, 1)
         flag_things(northgate, 1)
         _keep_views(1)
+        guard(northgate, 1)
         db.session.commit()
     keep_tools(app, northgate, range(1))
 
@@ -71,6 +73,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
         report_on(northgate, 6)
         flag_things(northgate, 25)
         _keep_views(9)
+        guard(northgate, 9)
         db.session.commit()
     keep_tools(app, northgate, range(1, 8))
     for _ in range(6):

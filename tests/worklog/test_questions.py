@@ -1,5 +1,7 @@
 """“Is that so?”: what is logged for somebody waits for her word, and of the rest a part is asked about."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.makers import member
@@ -17,6 +19,7 @@ from tracker.worklog.asking import drawn
 from tracker.worklog.evidence import read_work
 from tracker.worklog.logging import log_work, take_back
 from tracker.worklog.models import Mode, Why, WorkEntry, WorkQuestion
+from tracker.worklog.sampling import sample_of
 from tracker.worklog.summary import summary_of
 
 
@@ -106,14 +109,20 @@ def test_nobody_logs_for_somebody_who_has_left(as_person, northgate):
         log_work(activity(northgate), Mode.CLIENT_CHECKED, by=marcus, person=member("aisha"))
 
 
-def test_of_own_work_still_learnt_the_first_of_a_week_is_asked_about_and_counts_meanwhile(as_person, northgate):
+@pytest.fixture
+def every_lot(monkeypatch):
+    """The lot falls on every entry."""
+    monkeypatch.setattr("tracker.worklog.asking.drawn", lambda id: True)
+
+
+@pytest.mark.parametrize("rung", [0, 4])
+def test_of_own_work_what_is_drawn_is_asked_about_and_counts_meanwhile(as_person, northgate, every_lot, rung):
     aisha = as_person("aisha")
     answers(northgate, "priya")
+    activity(northgate).rung = rung
     for _ in range(3):
         log_work(activity(northgate), Mode.CLIENT, by=aisha)
-    asked = [one for one in questions() if not drawn(entries()[0].id)]
-    assert [one.why for one in questions()][0] == Why.SAMPLE
-    assert {one.asked_id for one in questions()} == {member("priya").id} and len(asked) <= 3
+    assert [(one.why, one.asked_id) for one in questions()] == [(Why.SAMPLE, member("priya").id)] * 3
     assert counted(northgate) == 3
     say_no(questions()[0], by=member("priya"), because="I did that one.")
     assert counted(northgate) == 2
@@ -126,23 +135,53 @@ def test_one_in_ten_is_drawn_by_its_id(as_person, northgate):
     assert chosen == {id for id in ids if drawn(id)}
 
 
-def test_from_the_rung_on_which_the_client_does_it_nobody_is_asked(as_person, northgate):
+def test_what_the_lot_spares_nobody_is_asked_about(as_person, northgate, monkeypatch):
+    monkeypatch.setattr("tracker.worklog.asking.drawn", lambda id: False)
     aisha = as_person("aisha")
     answers(northgate, "priya")
-    activity(northgate).rung = 3
-    for _ in range(30):
-        log_work(activity(northgate), Mode.CLIENT, by=aisha)
+    log_work(activity(northgate), Mode.CLIENT, by=aisha)
     assert questions() == []
 
 
-def test_nobody_is_asked_about_her_own_log(as_person, northgate):
+def test_the_sample_is_counted_with_its_answers(as_person, northgate, monkeypatch):
+    lots = iter([True, True, False, True])
+    monkeypatch.setattr("tracker.worklog.asking.drawn", lambda id: next(lots))
+    aisha = as_person("aisha")
+    answers(northgate, "priya")
+    for _ in range(4):
+        log_work(activity(northgate), Mode.CLIENT, by=aisha)
+    say_yes(questions()[0], by=member("priya"))
+    say_no(questions()[1], by=member("priya"), because="I did that one.")
+    assert sample_of(northgate.id, 9)[0] == {"days": 56, "pool": 4, "asked": 3, "yes": 1, "no": 1, "open": 1}
+    assert [answer for _, _, answer in sample_of(northgate.id, 9)[1]] == ["", "no", "yes"]
+    assert sample_of(northgate.id, 1)[1] == [(clock.today(), questions()[2].what, "")]
+    with clock.at(clock.now() + timedelta(days=57)):
+        counts, newest = sample_of(northgate.id, 9)
+        assert counts == {"days": 56, "pool": 0, "asked": 0, "yes": 0, "no": 0, "open": 0} and len(newest) == 3
+
+
+def test_before_anything_is_logged_the_sample_is_empty(as_person, northgate):
+    as_person("priya")
+    assert sample_of(northgate.id, 9) == ({"days": 56, "pool": 0, "asked": 0, "yes": 0, "no": 0, "open": 0}, [])
+
+
+def test_only_what_lots_are_drawn_for_is_in_the_pool(as_person, northgate, every_lot):
+    mina = as_person("mina")
+    answers(northgate, "priya")
+    log_work(activity(northgate), Mode.TOGETHER, by=mina)
+    log_work(activity(northgate), Mode.CONSULTANT, by=mina)
+    log_work(activity(northgate), Mode.CLIENT_CHECKED, by=mina, person=member("aisha"))
+    assert sample_of(northgate.id, 9)[0] == {"days": 56, "pool": 1, "asked": 1, "yes": 0, "no": 0, "open": 1}
+
+
+def test_nobody_is_asked_about_her_own_log(as_person, northgate, every_lot):
     priya = as_person("priya")
     answers(northgate, "priya")
     log_work(activity(northgate), Mode.CLIENT, by=priya)
     assert questions() == []
 
 
-def test_what_the_practice_did_together_with_the_client_is_asked_of_the_client(as_person, northgate):
+def test_what_the_practice_did_together_with_the_client_is_asked_of_the_client(as_person, northgate, every_lot):
     mina = as_person("mina")
     answers(northgate, "priya")
     log_work(activity(northgate), Mode.CONSULTANT, by=mina)

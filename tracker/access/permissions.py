@@ -59,6 +59,8 @@ class Can(StrEnum):
     APPROVE_CONTENT = "approve what goes out to customers"
     AGREE_TIME = "agree to hours of one's own"
     WRITE_REPORT = "write and send status reports"
+    KEEP_GUARDS = "see and answer safeguards"
+    TEACH_BACK = "explain what one signed"
     AUTOMATE_REPORT = "let reports leave by themselves"
     KEEP_VIEW = "keep views of one's own"
     SHARE_SUMMARY = "share a summary by a link"
@@ -113,6 +115,8 @@ IMPORT             -        Y    O          Y     Y        -     -
 SEE_JOB            -        O    O          O     O        O     O
 APPROVE_CONTENT    -        P    P          Y     O        O     -
 AGREE_TIME         -        -    -          Y     O        O     -
+KEEP_GUARDS        -        Y    O          Y     Y        -     -
+TEACH_BACK         -        -    -          O     -        -     -
 WRITE_REPORT       -        Y    O          R     R        -     -
 AUTOMATE_REPORT    -        Y    -          -     -        -     -
 KEEP_VIEW          -        O    O          -     -        -     -

@@ -25,6 +25,7 @@ IN_HER_ENGAGEMENTS = (
     Can.KEEP_CONTENT,
     Can.PLAN_TIME,
     Can.IMPORT,
+    Can.KEEP_GUARDS,
     Can.WRITE_REPORT,
     Can.SHARE_SUMMARY,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
+from flask import g, url_for
 
 from tracker.core import clock
 from tracker.engagements.extension_points import Facts
@@ -12,6 +12,7 @@ from tracker.engagements.models import Engagement
 from tracker.engagements.proposing import proposals_in
 from tracker.engagements.showing import slipped_gates
 from tracker.engagements.words import day_words
+from tracker.selfsufficiency.guards.teaching_back import open_teach_backs
 from tracker.strategy.states import REVIEW_NEAR
 
 
@@ -35,6 +36,7 @@ def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
         *_changes(facts),
         *_logged(facts),
         *_deliverables(facts),
+        *_teach_backs(facts, clock.today()),
         *_sections(facts),
         *_reviews(facts, clock.today()),
         *_rules(facts),
@@ -103,6 +105,15 @@ def _deliverables(facts: Facts) -> Iterator[Decision]:
             changed = "Changed since you accepted it." if row["accepted_version"] else "Handed in, waiting for you."
             href = url_for("deliverables.show", id=row["id"])
             yield Decision(f"Accept “{row['name']}”", changed, date.fromisoformat(row["asked_on"]), "Read it", href)
+
+
+def _teach_backs(facts: Facts, today: date) -> Iterator[Decision]:
+    """Signatures of hers that she is asked to explain."""
+    for one in open_teach_backs(facts, today, str(g.member.id)):
+        said = f"Say what you signed: {one.name}"
+        who = one.by or "The lot"
+        href = url_for("selfsufficiency.teach_back", id=one.sign_off)
+        yield Decision(said, f"{who} asks, so that it is known to be understood.", one.asked_on, "Explain it", href)
 
 
 def _reviews(facts: Facts, today: date) -> Iterator[Decision]:

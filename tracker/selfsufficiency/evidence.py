@@ -10,8 +10,9 @@ from .display import shown, standing_of
 from .flags import catalogue, gate_rules, views
 from .flags.kept import grave
 from .forecast_words import shown_forecast
+from .guards import evidence as guards
 
-__all__ = ["catalogue", "gate_rules", "keeping", "views"]
+__all__ = ["catalogue", "gate_rules", "guards", "keeping", "views"]
 
 
 @reads_facts

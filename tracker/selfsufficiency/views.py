@@ -19,6 +19,7 @@ from .doubts import weighings
 from .explaining import Explainer, Proof, Step
 from .facts_on_record import facts_of
 from .formula import FORMULA_VERSION, PILLARS, WEIGHTS
+from .guards.views import add_to as add_guards
 from .movements import movements
 from .pages import pages
 from .seen import shares_of
@@ -30,6 +31,7 @@ __all__ = ["history_pages", "pages"]
 add_to(pages)
 picture_pages.add_to(pages)
 add_burn_down(pages)
+add_guards(pages)
 
 
 @pages.route("/engagements/<uuid:id>/explain")

@@ -1,14 +1,12 @@
 """“Is that so?”: about what is said to be somebody else's work always, about a part of the rest.
 
-Of what people log as the client's own work while it is still learnt (below the rung at which the client does it), and
-of what the practice logs as done together, one entry in ten is asked about, chosen by its id, and at least the first
-that somebody logs in a week. The question goes to whoever does the activity, else to whoever answers for it or stands
-in, but never to whoever logged it.
+Of what people log as the client's own work, and of what the practice logs as done together, one entry in ten is asked
+about. Its id decides, which is made with the entry: nobody can know beforehand. The question goes to whoever does the
+activity, else to whoever answers for it or stands in, but never to whoever logged it.
 """
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from tracker.accounts.models import Membership
@@ -21,7 +19,6 @@ from .checking import Ground, Piece
 from .models import Answer, Mode, Why, WorkEntry, WorkQuestion
 from .modes import DONE
 
-CLIENT_DOES_IT = 3
 ONE_IN = 10
 
 
@@ -30,7 +27,6 @@ class Asking:
 
     def __init__(self, by: Membership):
         self.by = by
-        self._asked_this_week: bool | None = None
 
     def about(self, entry: WorkEntry, piece: Piece, ground: Ground) -> None:
         """Put the question that belongs to `entry`, if any."""
@@ -38,7 +34,6 @@ class Asking:
             self._ask(entry, piece, piece.person.id, Why.NAMED)
         elif self._of_the_pool(piece) and (asked := self._whom(piece, ground)) and self._drawn(entry):
             self._ask(entry, piece, asked, Why.SAMPLE)
-            self._asked_this_week = True
 
     def _ask(self, entry: WorkEntry, piece: Piece, asked: UUID, why: Why) -> None:
         question = WorkQuestion(
@@ -53,26 +48,16 @@ class Asking:
         if self.by.of_practice:
             return piece.mode == Mode.TOGETHER
         own = piece.mode in {Mode.CLIENT, Mode.CLIENT_CHECKED}
-        return self.by.of_client and own and piece.activity.rung < CLIENT_DOES_IT
+        return self.by.of_client and own
+
+    def _drawn(self, entry: WorkEntry) -> bool:
+        return drawn(entry.id)
 
     def _whom(self, piece: Piece, ground: Ground) -> UUID | None:
         activity, posts = piece.activity, ground.posts.get(piece.activity.id, {})
         doer = activity.doer_id if activity.doer_kind == DoerKind.PERSON else None
         asked = (doer, posts.get(Post.ACCOUNTABLE), posts.get(Post.DEPUTY))
         return next((one for one in asked if one is not None and one != self.by.id), None)
-
-    def _drawn(self, entry: WorkEntry) -> bool:
-        return drawn(entry.id) or not self._asked_already()
-
-    def _asked_already(self) -> bool:
-        if self._asked_this_week is None:
-            query = scoped(WorkQuestion).with_only_columns(WorkQuestion.id).where(
-                WorkQuestion.asked_by_id == self.by.id,
-                WorkQuestion.why == Why.SAMPLE,
-                WorkQuestion.asked_at >= _monday(),
-            )  # fmt: skip
-            self._asked_this_week = db.session.scalar(query.limit(1)) is not None
-        return self._asked_this_week
 
 
 def withdraw(questions: Iterable[UUID | None], *, whole_import: bool = False) -> None:
@@ -93,8 +78,3 @@ def drawn(id: UUID) -> bool:
 def in_words(piece: Piece) -> str:
     name, unit = piece.activity.name, piece.activity.unit
     return f"{piece.quantity} × {unit}, {name}, {piece.on.day} {piece.on:%B}, {DONE[Mode(piece.mode)]}"
-
-
-def _monday() -> datetime:
-    today = clock.today()
-    return datetime.combine(today - timedelta(days=today.weekday()), time(), clock.zone())

@@ -20,7 +20,7 @@ def acts(signature=None, look=None, teach=None, who="helen", mode="oversight"):
     return {
         **signed(*([(signature, 0)] if signature is not None else []), who=who),
         "work": {"posts": [[ago(look), mode, 1, who]] if look is not None else []},
-        "teach_backs": {"answered": [[ago(teach), who]] if teach is not None else []},
+        "teach_backs": {"answered": [[ago(teach), who, "id"]] if teach is not None else []},
     }
 
 
@@ -106,7 +106,7 @@ def test_a_burst_is_forgotten_after_the_window(days, expected):
     ("day", "who", "expected"), [(8, "helen", 0), (9, "helen", 1), (10, "helen", 1), (8, "priya", 1)]
 )
 def test_a_teach_back_on_a_later_day_settles_it(day, who, expected):
-    answered = {"teach_backs": {"answered": [[ago(day), who]]}}
+    answered = {"teach_backs": {"answered": [[ago(day), who, "id"]]}}
     assert len(raised(STAMP, world(**signed(*run(5, 60)), **answered))) == expected
 
 

@@ -15,13 +15,12 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.forms import _as_id, seconds_shown
 from tracker.engagements.deciding import pass_gate
-from tracker.engagements.extension_points import live_facts
+from tracker.engagements.extension_points import facts_of, live_facts
 from tracker.engagements.models import Phase, SignOff
 from tracker.engagements.scope import propose_addition
 from tracker.responsibilities.doers import done_by_person
 from tracker.responsibilities.models import Activity
 from tracker.responsibilities.providers import add_provider
-from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.flags.catalogue import KINDS
 from tracker.selfsufficiency.flags.sighting import World
 from tracker.selfsufficiency.reading import inputs_of

@@ -152,7 +152,7 @@ def quiet() -> dict:
         "tools": [tool()],
         "runbooks": [],
         "signatures": [[ago(9), 0, "helen", "Phase", "Strategy", "sign-off", None, None]],
-        "teach_backs": {"answered": []},
+        "teach_backs": {"asked": [], "answered": []},
     }  # fmt: skip
 
 

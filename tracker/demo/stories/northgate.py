@@ -7,6 +7,7 @@ from ..acts.arriving import arrive, sends_away
 from ..acts.deciding import confirms_decision, writes_decision
 from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in, recommends, returns_deliverable
 from ..acts.flags import puts_off_flag, takes_on_flag
+from ..acts.guarding import answers_safeguard, asks_to_explain, explains
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
 from ..acts.planning import (
@@ -196,6 +197,11 @@ GATES_AND_CHANGES = [
         "Brightside sets campaigns up within a cap that Helen signs; Leah learns it beside them.", "Brightside Studio",
         ends_in=120, hands_on=25, training="Leah sets up every second campaign, with Brightside looking on.")),
     *on(22, 4, "priya", disagrees("paid-promotion", "Two campaigns a quarter are worth no agency; I would drop it.")),
+    *on(22, 2, "priya", asks_to_explain("Initial implementation")),
+    *on(22, 3, "helen", explains("Initial implementation",
+        "Our own people now answer, write and publish; Mina looks over it. The card is theirs for a while.")),
+    *on(23, 2, "mina", answers_safeguard("time",
+        "Right: my hours stand in our own books and not here. From December I write them down with the work.")),
     *on(23, 4, "mina", names("aisha", "listen", post="deputy", because="She reads the alerts every morning.")),
 ]  # fmt: skip
 

@@ -50,7 +50,7 @@ def _owners(world: World) -> list[str]:
 
 
 @raises_flag("rubber-stamp", "Rubber stamp", "Ask for a teach-back, in the signer's own words.")
-def signed_in_a_burst(world: World) -> Iterator[Sighting]:
+def signed_in_aburst_of(world: World) -> Iterator[Sighting]:
     """Within the window, until the signer has explained something in his own words on a later day."""
     if not in_care(world):
         return
@@ -58,30 +58,32 @@ def signed_in_a_burst(world: World) -> Iterator[Sighting]:
     for signer in sorted({row[2] for row in rows}):
         explained = (day for day, who in _explained(world) if who == signer)
         since = max([first_day(world, WINDOW).isoformat(), *explained])
-        burst = _burst([row for row in rows if row[2] == signer and row[0] >= since])
+        burst = burst_of([row for row in rows if row[2] == signer and row[0] >= since])
         if burst:
             name = name_of(world, signer)
             yield Sighting(
                 signer, name, Severity.WARN,
                 f"{name} signed {len(burst)} times within {clock(burst[0][1] - burst[-1][1])} minutes on"
-                f" {on(date.fromisoformat(burst[-1][0]))}{_reading(burst)}.",
+                f" {on(date.fromisoformat(burst[-1][0]))}{reading(burst)}.",
                 tuple(_stamp(world, row) for row in reversed(burst)),
             )  # fmt: skip
 
 
 def _explained(world: World) -> Iterable[Any]:
     """Day and person of every teach-back that was answered."""
-    return world.facts.get("teach_backs", {}).get("answered", ())
+    return ((day, who) for day, who, _ in world.facts["teach_backs"]["answered"])
 
 
-def _burst(rows: list[Any]) -> list[Any]:
-    """Of signatures, the newest first, most that lie within the seconds; of equally many the newest. Empty: too few."""
+def burst_of(rows: list[Any]) -> list[Any]:
+    """Of one person's signatures, the newest first, the most within the seconds, of equally many the newest; empty
+    where they are too few."""
     runs = ([row for row in rows if 0 <= last[1] - row[1] <= STAMP_SECONDS] for last in rows)
     burst = max(runs, key=len, default=[])
     return burst if len(burst) >= STAMPS else []
 
 
-def _reading(burst: list[Any]) -> str:
+def reading(burst: list[Any]) -> str:
+    """How long was read of how many words, where that is known; with a comma before it."""
     known = [(seconds, words) for *_, seconds, words in burst if seconds is not None and words is not None]
     if not known:
         return ""
@@ -91,5 +93,5 @@ def _reading(burst: list[Any]) -> str:
 
 def _stamp(world: World, row: Any) -> Proof:
     day, _, signer, what, name, *_ = row
-    words = f"{SIGNED.get(what, 'A text')}: {name}{_reading([row])}"
+    words = f"{SIGNED.get(what, 'A text')}: {name}{reading([row])}"
     return Proof(words, date.fromisoformat(day), signer, "engagements.feed", here(world))
