@@ -1,5 +1,7 @@
 """Status reports as people write, send and read them."""
 
+from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes, policy
 from uuid import UUID
 
@@ -7,11 +9,13 @@ import pytest
 
 from tests.cast import BY_KEY
 from tests.counting import statements
+from tests.mailbox import free_port, open_mailbox
 from tests.makers import acting, member
 from tests.post_box import PostBox
 from tests.reports.scenes import PLAN, draft, ids, report, sent, something_happens, written
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.notifications.post import send_waiting
 from tracker.reports.models import ReportDraft, StatusReport
 from tracker.tenancy import scoped
 
@@ -71,6 +75,24 @@ def test_the_letter_says_it_all_and_brings_the_paper(app, northgate):
     assert enclosed.get_content_type() == "application/pdf"
     assert enclosed.get_content() == report(app, northgate, id)["paper"]
     assert post.newest(BY_KEY["marcus"].email)
+
+
+def test_it_leaves_through_a_mail_server_and_waits_while_there_is_none(app, northgate):
+    settings = app.config["SETTINGS"]
+    id = sent(app, northgate, "helen")
+    with open_mailbox() as box:
+        app.config["SETTINGS"] = replace(settings, smtp_url=f"smtp://127.0.0.1:{free_port()}")
+        with app.app_context():
+            assert send_waiting() == 0
+        app.config["SETTINGS"] = replace(settings, smtp_url=box.url)
+        with app.app_context(), clock.at(clock.now() + timedelta(minutes=5)):
+            assert (send_waiting(), send_waiting()) == (1, 0)
+        app.config["SETTINGS"] = settings
+    letter, = box.to(BY_KEY["helen"].email)
+    enclosed, = letter.iter_attachments()
+    assert enclosed.get_filename().startswith("Status report") and enclosed.get_filename().endswith(".pdf")
+    assert enclosed.get_content() == report(app, northgate, id)["paper"]
+    assert str(id) in letter.get_body(("plain",)).get_content()
 
 
 def test_whoever_left_meanwhile_gets_no_letter(app, northgate):

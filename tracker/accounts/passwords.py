@@ -26,26 +26,36 @@ _NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$pu0xUvm9qRJ8n7o8BHYGTg$YJ24aENFcxPGtT
 def fits(user: User | None, password: str) -> bool:
     """Whether `password` is the user's. The same work without a user, or without a password of hers."""
     known = user.password_hash if user is not None else None
-    try:
-        _hasher.verify(known or _NOBODYS, password)
-    except (VerificationError, InvalidHashError):
-        return False
-    return known is not None
+    return matches(known or _NOBODYS, password) and known is not None
 
 
 def keep(user: User, password: str) -> None:
     """Give `user` this password. Raises `Refused` (field `new_password`) unless it is long and not easily guessed."""
+    user.password_hash = hashed(password, about=f"{user.email} {user.name}", field="new_password")
+
+
+def hashed(password: str, *, about: str, field: str) -> str:
+    """What is kept of a password. Raises `Refused` at `field` unless it is long and not easily guessed by whoever
+    knows the words in `about`."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise Refused(f"A password has {SHORTEST} to {LONGEST} characters; a few words do well.", "new_password")
+        raise Refused(f"A password has {SHORTEST} to {LONGEST} characters; a few words do well.", field)
     if "\0" in password:
-        raise Refused("A password holds no zero character.", "new_password")
-    if _easily_guessed(password, user):
-        raise Refused("That is among the first passwords to be guessed. Take a few unrelated words.", "new_password")
-    user.password_hash = _hasher.hash(password)
+        raise Refused("A password holds no zero character.", field)
+    if _easily_guessed(password, about):
+        raise Refused("That is among the first passwords to be guessed. Take a few unrelated words.", field)
+    return _hasher.hash(password)
 
 
-def _easily_guessed(password: str, user: User) -> bool:
-    words = re.findall(r"\w{3,}", f"{user.email} {user.name} baton".lower())
+def matches(kept: str, password: str) -> bool:
+    """Whether `password` is the one of which `kept` was kept."""
+    try:
+        return _hasher.verify(kept, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _easily_guessed(password: str, about: str) -> bool:
+    words = re.findall(r"\w{3,}", f"{about} baton".lower())
     rest = password.lower()
     for word in sorted(words, key=len, reverse=True):
         rest = rest.replace(word, "")

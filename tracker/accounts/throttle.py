@@ -30,6 +30,7 @@ class Limit:
 
 GUESSES_AT_ACCOUNT = Limit("guesses at account", 10, timedelta(minutes=5))
 GUESSES_FROM_ADDRESS = Limit("guesses from address", 10, timedelta(minutes=5))
+GUESSES_AT_LINK = Limit("guesses at link", 10, timedelta(minutes=5))
 LETTERS_TO_ACCOUNT = Limit("letters to account", 5, timedelta(minutes=15))
 LETTERS_FROM_ADDRESS = Limit("letters from address", 30, timedelta(minutes=15))
 
@@ -37,6 +38,11 @@ LETTERS_FROM_ADDRESS = Limit("letters from address", 30, timedelta(minutes=15))
 def count_guess(email: str) -> "Count":
     """Count one guess at a password before it is looked at. Raises `TooManyRequests` when it is one too many."""
     return _count((GUESSES_AT_ACCOUNT, email), (GUESSES_FROM_ADDRESS, _whence()))
+
+
+def count_guess_at_link(link: str) -> "Count":
+    """Count one guess at the password of a shared `link`, as one at an account is counted."""
+    return _count((GUESSES_AT_LINK, link), (GUESSES_FROM_ADDRESS, _whence()))
 
 
 def count_letter(email: str) -> "Count":

@@ -1,4 +1,5 @@
-"""What time alone brings about, once a day in every workspace: features register it, the worker has it done."""
+"""What time alone brings about, once a day or at its hour in every workspace: features register it, the worker has it
+done."""
 
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from tracker.tenancy import Workspace
 Task = Callable[[], int]
 
 _tasks: list[Task] = []
+_due: list[Task] = []
 
 
 def every_day(task: Task) -> Task:
@@ -23,13 +25,29 @@ def every_day(task: Task) -> Task:
     return task
 
 
+def every_few_minutes(task: Task) -> Task:
+    """Register `task` likewise, for what is due at some hour: it finds out itself whether anything is."""
+    _due.append(task)
+    return task
+
+
 def do_the_days_work() -> int:
-    """Everything registered, in every workspace. A task that fails in one workspace is logged and holds up no other."""
+    """Everything registered for each day, in every workspace. A task that fails in one is logged and holds up no
+    other."""
+    return _everywhere(_tasks)
+
+
+def do_what_is_due() -> int:
+    """Everything registered for its hour, in every workspace."""
+    return _everywhere(_due)
+
+
+def _everywhere(tasks: list[Task]) -> int:
     with entered(Context(writes=False)):
         workspaces = list(db.session.execute(select(Workspace.id, Workspace.zone)))
     count = 0
     for workspace_id, zone in workspaces:
-        for task in _tasks:
+        for task in tasks:
             with entered(Context(workspace=workspace_id, zone=zone)):
                 count += _try(task)
     return count

@@ -20,7 +20,7 @@ from tracker.core.forms import Submission
 from tracker.core.outbox import Letter
 from tracker.core.web import log
 from tracker.discussion.digest import post_digests
-from tracker.engagements.daily import do_the_days_work
+from tracker.engagements.daily import do_the_days_work, do_what_is_due
 from tracker.files.tidying import tidy_files
 from tracker.jobs.working import do_waiting
 from tracker.selfsufficiency.nightly import reckon_everywhere
@@ -32,13 +32,14 @@ NAME = "worker"
 PAUSE_SECONDS = 1.0
 BEAT_EVERY = timedelta(seconds=20)
 DIGESTS_EVERY = timedelta(minutes=15)
+DUE_EVERY = timedelta(minutes=5)
 KEPT = timedelta(days=2)
 
 
 def run(stop: threading.Event, *, rounds: int | None = None) -> None:
     """Work until `stop` is set (or for `rounds`). One task's failure never stops the others."""
     reckoned: date | None = None
-    beaten, told = clock.now() - BEAT_EVERY, clock.now() - DIGESTS_EVERY
+    beaten, told, looked = clock.now() - BEAT_EVERY, clock.now() - DIGESTS_EVERY, clock.now() - DUE_EVERY
     while not stop.is_set() and rounds != 0:
         if clock.now() - beaten >= BEAT_EVERY:
             _try(beat)
@@ -46,6 +47,9 @@ def run(stop: threading.Event, *, rounds: int | None = None) -> None:
         if clock.now() - told >= DIGESTS_EVERY:
             _try(post_digests)
             told = clock.now()
+        if clock.now() - looked >= DUE_EVERY:
+            _try(do_what_is_due)
+            looked = clock.now()
         _try(send_waiting)
         if reckoned != clock.now().date():
             _try(do_the_days_work)

@@ -59,7 +59,7 @@ def hours(facts: Facts, since: date, until: date) -> dict[str, Any]:
     """Hours kept free by agreement and hours logged, over the full weeks of the period; empty without a plan."""
     time = facts.get("time") or {"plans": [], "used": {}}
     plans = [plan for plan in time["plans"] if plan["agreed"]]
-    monday = since - timedelta(days=since.weekday())
+    monday = since + timedelta(days=7 - since.weekday())  # the period begins after its first day
     weeks = []
     while monday + WEEK <= until + ONE_DAY:
         weeks.append(monday.isoformat())

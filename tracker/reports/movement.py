@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from tracker.selfsufficiency.days import MORE_HAPPENED, TIME_PASSED
 from tracker.selfsufficiency.display import COLUMNS
 from tracker.selfsufficiency.formula import PILLARS
 
@@ -54,11 +55,9 @@ def moved(rows: Sequence[Kept], since: date) -> dict[str, Any]:
 
 
 def _kind(cause: Sequence[Any]) -> str:
-    if cause[0] == "time.passed":
+    if cause[0] == TIME_PASSED:
         return "time"
     kind = cause[4] if len(cause) > 4 else "people"
-    if kind == "people" and cause[3] < 0:
-        return "regression"
     return kind if kind in KINDS else "people"
 
 
@@ -66,7 +65,7 @@ def _foremost(causes: list[Sequence[Any]]) -> list[list[Any]]:
     """What moved it most, summed by what it was: `[kind, words, points]`."""
     sums: dict[tuple[str, str], float] = {}
     for cause in causes:
-        if cause[0] != "time.passed":
+        if cause[0] not in {TIME_PASSED, MORE_HAPPENED}:
             noun, _, did = cause[0].replace("_", " ").partition(".")
             key = (_kind(cause), f"{cause[1]}: {noun} {did}")
             sums[key] = sums.get(key, 0.0) + cause[3]

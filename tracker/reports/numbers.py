@@ -103,8 +103,8 @@ def _road(engagement: Engagement, standing: Standing, facts: Facts) -> Numbers:
         "planned_handover": engagement.planned_handover.isoformat(),
         "handed_over_on": engagement.handed_over_on.isoformat() if engagement.handed_over_on else None,
         "paused_on": engagement.paused_on.isoformat() if engagement.paused_on else None,
-        "steps_left": getattr(standing, "steps_left", None),
-        "forecast": getattr(standing, "forecast", None) or {},
+        "steps_left": standing.steps_left,
+        "forecast": standing.forecast or {},
     }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def change_words(value: float, moved: dict[str, Any]) -> str:
 def _pillar(row: list[Any], then: dict[str, float]) -> dict[str, Any]:
     key, name, now, least = row
     before = then.get(key)
-    moved = None if before is None else now - before
+    moved = None if before is None else float(part(now)) - float(part(before))  # of what is shown, so that it adds up
     return {
         "key": key,
         "name": name,

@@ -37,6 +37,7 @@ from ..acts.responsibilities import (
 from ..acts.sourcing import disagrees, meets, puts_forward, scores
 from ..acts.strategy import asks_to_sign, drafts, gives_out, returns, signs, writes
 from ..script import Story, beats, on, people
+from .northgate_reports import REPORTS
 from .northgate_talk import TALK
 from .northgate_work import TOOLS, TRAINING, WORK
 
@@ -275,6 +276,6 @@ STORY = Story(
         arrive(12, "brook", invited_by="helen"),
         PLAYBOOK, BEGINNING,
         STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES, TALK,
-        PAPERS,
+        PAPERS, REPORTS,
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The pages of reports."""
 
-from . import drafts, reports
+from . import drafts, public, reports, scheduling, sharing
 from .blueprint import pages
 
-__all__ = ["drafts", "pages", "reports"]
+__all__ = ["drafts", "pages", "public", "reports", "scheduling", "sharing"]

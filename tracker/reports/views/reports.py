@@ -13,7 +13,7 @@ from tracker.engagements.tabs import tab_values
 
 from ..models import StatusReport
 from ..paper import period_words
-from ..reading import open_draft, reports_of
+from ..reading import open_draft, reports_of, schedule_of
 from ..showing import in_words
 from .blueprint import pages
 
@@ -25,7 +25,7 @@ def listing(engagement: Engagement) -> ResponseReturnValue:
     older = url_for(".listing", id=engagement.id, after=found.after) if found.after else None
     return render_template(
         "reports/listing.html", **tab_values(engagement, "reports"), reports=found.rows, older=older,
-        draft=open_draft(engagement.id), form=Form(),
+        draft=open_draft(engagement.id), schedule=schedule_of(engagement.id), form=Form(),
     )  # fmt: skip
 
 
