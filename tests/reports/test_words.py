@@ -86,7 +86,8 @@ def test_hours_are_those_of_full_weeks_and_of_the_newest_plan():
 @pytest.mark.parametrize(
     ("forecast", "says"),
     [
-        ({}, "Forecast: none yet; it takes six full weeks and five steps."),
+        ({}, "Forecast: none. Too early for a range: it takes six full weeks of work to see a pace."),
+        ({"state": "none", "why": "paused"}, "Forecast: none. While it is paused nothing is forecast."),
         ({"state": "not_converging"}, "Forecast: not converging, no date."),
         ({"state": "early", "even": "2027-01-04", "likely": "2027-02-01", "weeks": 7},
          "Early estimate: even chance by 4 January 2027, 85% by 1 February 2027; if the coming weeks"),

@@ -13,7 +13,6 @@ from tracker.overview.answer import answer
 from tracker.overview.situation import situation_of
 from tracker.risks.models import Risk
 from tracker.selfsufficiency.display import shown, standing_of
-from tracker.selfsufficiency.doubts import borderline, figures_of, provisional
 from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.selfsufficiency.models import Snapshot, Standing
 from tracker.selfsufficiency.words import held_words
@@ -64,16 +63,14 @@ def read_numbers(engagement: Engagement, since: date, practice: str) -> Numbers:
 
 
 def _index(standing: Standing) -> Numbers:
-    index, figures = shown(standing), figures_of(standing)
+    index = shown(standing)
     return {
         "value": index.value,
         "stage": index.stage,
         "stage_number": index.stage_number,
         "held": held_words(standing.held_by),
         "next": index.next,
-        "note": " ".join(doubt.says for doubt in index.doubts if not doubt.word),
-        "provisional": provisional(figures),
-        "borderline": borderline(figures),
+        "doubts": [[doubt.word, doubt.says] for doubt in index.doubts],
         "pillars": [[bar.key, bar.name, bar.value, bar.least] for bar in index.bars],
     }
 

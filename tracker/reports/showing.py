@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.core.drawing.figures import part, whole
 from tracker.engagements.words import in_a_row
+from tracker.overview.outlook import WHY_NOT
 
 from .movement import KINDS
 from .numbers import Numbers
@@ -31,8 +32,8 @@ def in_words(numbers: Numbers) -> dict[str, Any]:
         "change": change_words(numbers["value"], moved),
         "held": numbers["held"],
         "next": numbers["next"],
-        "doubts": list(_doubts(numbers)),
-        "note": numbers["note"],
+        "doubts": [f"{word}. {says}" for word, says in numbers["doubts"] if word],
+        "note": " ".join(says for word, says in numbers["doubts"] if not word),
         "then_on": long_day(moved["then_on"]) if moved else "",
         "today": long_day(numbers["day"]),
         "pillars": [_pillar(row, moved.get("then_pillars", {})) for row in numbers["pillars"]],
@@ -77,13 +78,6 @@ def _pillar(row: list[Any], then: dict[str, float]) -> dict[str, Any]:
         "then": "" if before is None else part(before),
         "change": "" if moved is None else "no change" if abs(moved) < 0.005 else f"{_signed_number(moved, 2)}",
     }
-
-
-def _doubts(numbers: Numbers) -> Iterator[str]:
-    if numbers["provisional"]:
-        yield "Provisional: too little is evidenced yet to rely on it."
-    if numbers["borderline"]:
-        yield "Borderline: weighing the bars a little differently gives another stage."
 
 
 def _rest(moved: dict[str, Any]) -> list[list[str]]:
@@ -148,7 +142,7 @@ def forecast_words(forecast: dict[str, Any]) -> str:
     if state == "not_converging":
         return "Forecast: not converging, no date. At the pace of the last weeks the steps left do not run out."
     if state not in {"early", "converging"} or not forecast.get("even") or not forecast.get("likely"):
-        return "Forecast: none yet; it takes six full weeks and five steps."
+        return f"Forecast: none. {WHY_NOT.get(forecast.get('why', ''), WHY_NOT['few_weeks'])}"
     early = "Early estimate: even" if state == "early" else "Forecast: even"
     last = f"the last {forecast['weeks']}" if forecast.get("weeks") else "the last ones"
     return (

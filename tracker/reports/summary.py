@@ -1,4 +1,4 @@
-"""What a shared link shows: how an engagement stands, and what the last report said. Of single people nothing."""
+"""What a shared link shows: how an engagement stands, and what people wrote in the last report. Nobody's level."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.models import Engagement
-from tracker.selfsufficiency.display import IndexShown, history_of, shown, standing_of
+from tracker.selfsufficiency.display import history_of, shown, standing_of
 from tracker.tenancy import scoped
 
 from .parts import BY_KEY
@@ -31,7 +31,6 @@ def summary_of(engagement_id: UUID) -> dict[str, Any]:
         "client": engagement.client.name,
         "day": long_day(today),
         "index": index,
-        "doubts": _doubts(index),
         "trend": [
             {"on": day, "value": value}
             for day, value in history_of(engagement_id, max(engagement.starts_on, today - TREND_SPAN), today)
@@ -43,14 +42,6 @@ def summary_of(engagement_id: UUID) -> dict[str, Any]:
         "gate": {key: gate[key] for key in ("name", "met", "of")} if gate else {},
         "report": _written(last_report(engagement_id)),
     }
-
-
-def _doubts(index: IndexShown | None) -> list[str]:
-    if index is None:
-        return []
-    return ["Provisional: too little is evidenced yet."] * index.provisional + (
-        ["Borderline: weighing the bars a little differently gives another stage."] * index.borderline
-    )
 
 
 def _plan(engagement: Engagement) -> str:
