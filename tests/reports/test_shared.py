@@ -54,7 +54,7 @@ def test_mina_shares_a_summary_and_a_stranger_reads_it(app, northgate, mina, str
     assert locked.says("A summary is shared with you") and not locked.says("Northgate")
     page = locked.send(password=PASSWORD)
     for words in ("How Northgate Recruitment stands", "The replies are yours now.", "Owns the strategy", "Dependent",
-                  "The planned handover is", "The next gate is Strategy", "Evidence in hand"):  # fmt: skip
+                  "The planned handover is", "The next gate is Strategy", "Evidence is in hand"):  # fmt: skip
         assert page.says(words), words
     for words in ("Mina", "Helen", "Priya", "Aisha"):
         assert not page.says(words), words
