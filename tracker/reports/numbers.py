@@ -121,12 +121,16 @@ def _decisions(engagement_id: UUID, since: date, today: date) -> list[Numbers]:
 
 
 def _flags(standing: Standing) -> list[Numbers]:
-    """What everybody at the client may read of the open flags: that there is one, not what set it off."""
-    return [
-        {"title": title, "severity": SEVERITIES.get(severity, "warn")}
-        for _, _, severity, state, title, *_ in getattr(standing, "flags", None) or ()
-        if state in OPEN_FLAGS
-    ][:MOST_ROWS]
+    """What everybody at the client may read of the open flags: which there are and since when, not what set them off.
+    Several of one kind are one row."""
+    found: dict[str, Numbers] = {}
+    for _, _, severity, state, title, _, since, *_ in standing.flags or ():
+        if state in OPEN_FLAGS:
+            first = {"title": title, "severity": SEVERITIES[severity], "since": since, "count": 0}
+            row = found.setdefault(title, first)
+            row["count"] += 1
+            row["since"] = min(row["since"], since)
+    return list(found.values())[:MOST_ROWS]
 
 
 def _risks(engagement_id: UUID, today: date) -> list[Numbers]:

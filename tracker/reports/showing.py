@@ -51,7 +51,7 @@ def in_words(numbers: Numbers) -> dict[str, Any]:
         "decisions": [
             [f"{row['code']}: {row['question']}", f"{row['decision']} ({row['by']})"] for row in numbers["decisions"]
         ],
-        "flags": [[SEVERITY[row["severity"]], row["title"], "Flag"] for row in numbers["flags"]],
+        "flags": [[SEVERITY[row["severity"]], row["title"], _since(row)] for row in numbers["flags"]],
         "risks": [[SEVERITY[row["severity"]], row["title"], _held(row)] for row in numbers["risks"]],
     }
 
@@ -157,6 +157,12 @@ def _gate(gate: dict[str, Any]) -> str:
     missing = gate["of"] - gate["met"]
     said = f"The next gate is {gate['name']}: {gate['met']} of {gate['of']} criteria met"
     return f"{said}. Still missing:" if missing else f"{said}; it waits for the owner alone."
+
+
+def _since(row: dict[str, Any]) -> str:
+    if row["count"] == 1:
+        return f"A flag, open since {long_day(row['since'])}."
+    return f"{row['count']} flags, the oldest open since {long_day(row['since'])}."
 
 
 def _held(row: dict[str, Any]) -> str:
