@@ -7,7 +7,7 @@ from tracker.access import Can
 PUBLIC = {
     "static", "health.alive", "health.ready", "accounts.sign_in", "accounts.sign_in_as_demo", "accounts.sign_out",
     "accounts.sign_in_by_password", "accounts.link_sent", "accounts.open_link", "accounts.sign_up",
-    "accounts.sign_up_sent", "accounts.finish_sign_up", "accounts.invitation",
+    "accounts.sign_up_sent", "accounts.finish_sign_up", "accounts.invitation", "reports.summary",
 }  # fmt: skip
 
 
