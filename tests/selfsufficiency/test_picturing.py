@@ -119,7 +119,7 @@ def test_every_picture_has_its_words_its_table_and_its_way_to_the_evidence(visit
     assert {f"/w/harbour{busy.path}{end}" for end in
             ("/explain", "/work", "/time", "/training/skills", "/access", "/responsibilities")} <= {
         link.split("?")[0] for link in page.links}  # fmt: skip
-    assert "Mina Okafor (admin), consultant" in page.text
+    assert "Mina Okafor (admin), consultant" in page.text and page.says("Steps left")
     assert len(page.html) < 400_000
 
 

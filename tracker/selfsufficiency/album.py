@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.core.drawing.burn_down import Fan
 from tracker.core.drawing.hands import Weeks
 from tracker.core.drawing.responsibility import Access, Charge
 from tracker.core.drawing.skills import Skill
@@ -23,6 +24,9 @@ from tracker.training.matrix import matrix_of
 from tracker.training.pictured import EVERYBODY, pictured
 from tracker.worklog import time_pictured
 
+from .burn_down import Stretch, stretches
+from .burn_down_pages import fan_of
+from .display import standing_of
 from .models import Snapshot
 from .picturing import COLUMNS, Told, charges_in, days_asked, hands_in, pillars_in, told
 
@@ -39,6 +43,8 @@ class Album:
     today: date
     line: list[dict[str, Any]]
     events: list[Told]
+    steps: list[Stretch]
+    fan: Fan | None
     pillars: list[tuple[str, float, float]]
     hands: list[Weeks]
     charges: list[Charge]
@@ -50,7 +56,7 @@ class Album:
 
 
 def album_of(engagement: Engagement, member: Membership, practice: str) -> Album | None:
-    """Four statements; None before anything is known. Of a day reckoned by two formulas the newer one counts."""
+    """Five statements; None before anything is known. Of a day reckoned by two formulas the newer one counts."""
     facts = facts_of(engagement.id)
     days = list({row.day: row for row in reversed(db.session.execute(*_line(engagement.id)).all())}.values())
     if not facts or not days:
@@ -62,7 +68,8 @@ def album_of(engagement: Engagement, member: Membership, practice: str) -> Album
     return Album(
         began=began, today=last,
         line=_thinned(days), events=told(facts, [(row.day, row.causes) for row in days]),
-        pillars=pillars_in(rows[began], rows[last]),
+        steps=stretches([row for row in days if row.steps_left is not None], last),
+        fan=fan_of(standing_of(engagement.id), engagement), pillars=pillars_in(rows[began], rows[last]),
         hands=hands_in({row.day: row.delivered for row in rows.values()}, last),
         charges=charges_in(facts, practice), access=access_pictured(engagement.id), skills=skills, people=people,
         weeks=time_pictured.pictured(time.weeks), squeezed=[one.said for one in time.people if one.said],
@@ -80,11 +87,14 @@ def _thinned(days: list[Any]) -> list[dict[str, Any]]:
 def _line(engagement_id: UUID) -> Select[Any]:
     return (
         scoped(Snapshot)
-        .with_only_columns(Snapshot.day, Snapshot.value, Snapshot.causes)
+        .with_only_columns(
+            Snapshot.day, Snapshot.value, Snapshot.causes, Snapshot.steps_left, Snapshot.steps_done,
+            Snapshot.steps_lost, Snapshot.steps_added,
+        )
         .where(Snapshot.engagement_id == engagement_id)
         .order_by(Snapshot.day.desc(), Snapshot.formula_version.desc())
         .limit(MOST_DAYS)
-    )
+    )  # fmt: skip
 
 
 @prepared
