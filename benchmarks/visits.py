@@ -58,8 +58,9 @@ def visits_to(place: Place, app: Flask, number: int) -> Visits:
 
 
 def _open_items(connection: object, workspace: UUID, engagement: UUID, name: str) -> list[UUID]:
+    """Those that a tick does; a quiz is passed instead."""
     query = (
-        select(ItemProgress.id)
+        select(ItemProgress.id, ChecklistItem.quiz)
         .join(Membership, (Membership.workspace_id == workspace) & (Membership.id == ItemProgress.person_id))
         .join(ChecklistItem, (ChecklistItem.workspace_id == workspace) & (ChecklistItem.id == ItemProgress.item_id))
         .where(
@@ -68,4 +69,4 @@ def _open_items(connection: object, workspace: UUID, engagement: UUID, name: str
         )
         .order_by(ChecklistItem.number)
     )  # fmt: skip
-    return list(connection.execute(query).scalars())
+    return [id for id, quiz in connection.execute(query) if not quiz]
