@@ -25,7 +25,7 @@ from .keeping import reckon_with
 from .models import Standing
 
 BATCH = 50
-# SQLite lets one write at a time, and whoever waits looks again only now and then: it needs a gap to find.
+# SQLite lets one write at a time, and whoever waits looks again only now and then: there has to be a gap to find.
 GAP_SECONDS = 0.004
 # Nothing runs there any more. If it ever goes on, the days between are filled in then.
 OVER = [EngagementState.CLOSED, EngagementState.DECLINED, EngagementState.ENDED_EARLY]
@@ -68,8 +68,7 @@ def _reckon(engagement_id: UUID, mark: UUID, facts: Any) -> bool:
         log.exception("not reckoned", engagement=str(engagement_id), problem=type(problem).__name__)
         return False
     db.session.expunge_all()
-    if db.engine.dialect.name == "sqlite":
-        time.sleep(GAP_SECONDS)
+    time.sleep(GAP_SECONDS)
     return there
 
 
