@@ -68,13 +68,13 @@ def test_the_owner_reads_an_answer_and_has_things_to_decide(meet: Meet) -> None:
     home = helen.opens("/")
 
     assert home.says("Can we run this without them?")
-    assert home.says("Not yet. Your own people carry 11 of the 14 activities")
+    assert home.says("Not yet. Your own people carry or direct 11 of the 14 activities")
     assert home.says("nobody of yours answers for paid promotion")
     assert helen.opens("/decisions").says("Sign “Measures”")
 
 
-def test_the_owner_who_took_over_reads_yes(meet: Meet) -> None:
-    assert meet("Ruth Calder").opens("/").says("Yes.")
+def test_the_owner_who_took_over_reads_that_she_runs_it(meet: Meet) -> None:
+    assert meet("Ruth Calder").opens("/").says("You run it. Your own people carry all 13 activities")
 
 
 def test_the_staff_member_has_something_returned_something_waiting_and_something_next(meet: Meet) -> None:

@@ -210,6 +210,7 @@ DEEDS: dict[str, Callable[[Deed], None]] = {
     "assess_next_level": _judge,
     "renew_proof": _judge,
     "assess_first": _judge,
+    "train_first": _judge,
     "train_second": _judge,
     "prove_leader": _lead,
 }

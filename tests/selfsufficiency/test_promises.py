@@ -60,7 +60,7 @@ def deed_of(app: Flask, northgate: Northgate, facts: Facts, step: Raise, way: Wa
     elif step.act == "prove_leader":
         rows = [one for row in facts["competencies"] if row["leader"] for one in row["people"]]
         level = max([2, *(one["level"] for one in rows if one["person"] == step.person)])
-    elif step.act == "train_second":
+    elif step.act in {"train_first", "train_second"}:
         level = 3
         active = [key for key in active if held.get(key, 0) < 3]
     elif step.act in {"name_accountable", "accept_deputy"}:

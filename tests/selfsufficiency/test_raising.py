@@ -122,6 +122,7 @@ def test_people_are_assessed_one_level_at_a_time_and_renew_what_fades():
 def test_a_competency_nobody_was_assessed_in_needs_a_first():
     nobody = firm(competencies=(competency("replying", assessed=False),))
     first = only(nobody, "assess_first", "replying")
+    assert acts_on(nobody, "replying")[0] == "train_first", "no tool asks for it, so only independence counts"
     (skill,) = first.inputs.competencies
     assert skill.assessed and [holder.level for holder in skill.holders] == [1] and first.person is None
     assert assess(first.inputs, TODAY).coverage.present == assess(nobody, TODAY).coverage.present + 1
@@ -138,6 +139,9 @@ def test_a_second_person_is_trained_where_only_one_could_do_it():
     assert acts_on(able(3, 2), "reply") == ["assess_next_level"], "a colleague is one step away"
     assert acts_on(able(3, 3), "reply") == []
     assert "train_second" not in acts_on(able(1), "reply"), "first a first"
+    first = only(able(1), "train_first", "reply")
+    assert assess(first.inputs, TODAY).pillars["Z"] - assess(able(1), TODAY).pillars["Z"] == pytest.approx(0.2)
+    assert "train_first" not in acts_on(able(2), "reply"), "she is one step away"
     spare = firm(competencies=(replace(competency("reply", Holder("a", 3, TODAY)), critical=False),))
     assert acts_on(spare, "reply") == []
 

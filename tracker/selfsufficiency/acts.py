@@ -136,16 +136,20 @@ def _competency_acts(competency: Competency, today: date) -> Iterator[tuple[str,
         yield act, holder.person, replace(competency, holders=tuple(holders), assessed=True)
     if not competency.holders:
         yield "assess_first", None, replace(competency, holders=(Holder(LEARNER, 1, today),), assessed=True)
-    if competency.critical and len(qualified(competency, today)) == 1:
-        yield from _second_person(competency, today)
+    if competency.critical and len(qualified(competency, today)) < 2:
+        yield from _one_more(competency, today)
 
 
-def _second_person(competency: Competency, today: date) -> Iterator[tuple[str, str | None, Competency]]:
-    """Train somebody new, unless a colleague is one assessment away from being the second."""
+def _one_more(competency: Competency, today: date) -> Iterator[tuple[str, str | None, Competency]]:
+    """Train somebody new, unless a colleague is one assessment away.
+
+    One level may be worth nothing where no tool asks for the skill, so the way to independence is an act as a whole.
+    """
     able = qualified(competency, today)
     if not any(h.level >= QUALIFIED_LEVEL - 1 for h in competency.holders if h.person not in able):
-        second = Holder(LEARNER, QUALIFIED_LEVEL, today)
-        yield "train_second", None, replace(competency, holders=(*competency.holders, second))
+        trained = (*competency.holders, Holder(LEARNER, QUALIFIED_LEVEL, today))
+        act = "train_second" if able else "train_first"
+        yield act, None, replace(competency, holders=trained, assessed=True)
 
 
 def _proven(leader: Leader, today: date) -> Leader:

@@ -18,7 +18,7 @@ class Raise:
 
     ``act`` is one of sign_section, rewrite_section, name_accountable, accept_accountability, sign_rule,
     oversee, raise_rung, accept_deputy, test_runbook, log_work, take_control, assess_next_level, renew_proof,
-    assess_first, train_second, prove_leader. ``kind`` and ``id`` name what it is done to.
+    assess_first, train_first, train_second, prove_leader. ``kind`` and ``id`` name what it is done to.
     """
 
     act: str
