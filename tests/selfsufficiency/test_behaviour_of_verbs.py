@@ -19,7 +19,7 @@ from tests.makers import northgate as northgate_of
 from tests.selfsufficiency.doing import DEEDS, words
 from tests.selfsufficiency.facts import Choices
 from tests.selfsufficiency.stirring import OWN, Stirring
-from tests.selfsufficiency.test_promises import deed_of, read, steps_of, value
+from tests.selfsufficiency.test_promises import deed_of, read, steps_of, value, walks
 from tests.sourcing.scenes import studio
 from tracker.accounts.members import end_place
 from tracker.accounts.models import Membership
@@ -112,7 +112,17 @@ class Trial:
         return ("not less" if self._worthless(row) else "rises") if self.act("helen", move) else None
 
     def accepts(self) -> str | None:
+        """Priya is asked first where nobody is."""
         row = self.pick.of(self.rows())
+        if row["accountable"] is None:
+
+            def ask(me: Membership) -> None:
+                appointments.name(self.activity(row), Post.ACCOUNTABLE, member("priya"), by=me)
+
+            if not self.act("helen", ask):
+                return None
+            self.before = value(self.app, self.northgate)
+            row = next(one for one in self.rows() if one["id"] == row["id"])
         if row["accountable"] is None or row["accountable"]["accepted_on"]:
             return None
 
@@ -230,9 +240,10 @@ def test_who_takes_over_never_loses_and_who_lets_go_never_gains(stage: Stage) ->
     tried: Counter[str] = Counter()
 
     @settings(
-        max_examples=12, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-    )
-    @given(st.binary(min_size=400, max_size=400))
+        max_examples=walks(stage, 8), deadline=None, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(st.binary(min_size=1200, max_size=1200))
     def every_deed_does_what_it_must(data: bytes) -> None:
         stage.set_back()
         with stage.app.app_context():
@@ -244,18 +255,17 @@ def test_who_takes_over_never_loses_and_who_lets_go_never_gains(stage: Stage) ->
                 a_day_passes(stage.app, northgate)
                 for _ in range(trial.pick.of(range(1, 5))):
                     trial.stirring.stir()
-                deed = min(DEEDS_TRIED, key=lambda one: (tried[one.__name__], trial.pick.of(range(9))))
-                trial.before = value(stage.app, northgate)
-                must = deed(trial)
-                if must is not None:
-                    tried[deed.__name__] += 1
-                    moved = value(stage.app, northgate) - trial.before
-                    assert HOLDS[must](moved), (deed.__name__, must, moved)
-                else:
-                    trial.stirring.stir()
+                rarest = sorted(DEEDS_TRIED, key=lambda one: (tried[one.__name__], trial.pick.of(range(9))))
+                for deed in rarest:
+                    trial.before = value(stage.app, northgate)
+                    if (must := deed(trial)) is not None:
+                        tried[deed.__name__] += 1
+                        moved = value(stage.app, northgate) - trial.before
+                        assert HOLDS[must](moved), (deed.__name__, must, moved)
+                        break
 
     every_deed_does_what_it_must()
-    assert {deed.__name__ for deed in DEEDS_TRIED} <= set(tried), "a kind of deed was never possible"
+    assert {deed.__name__ for deed in DEEDS_TRIED} <= set(tried) or walks(stage, 8) < 8, "never possible"
 
 
 def everything_is_shown(northgate: Northgate) -> None:
@@ -271,7 +281,7 @@ def everything_is_shown(northgate: Northgate) -> None:
 
 
 def test_following_the_advice_to_its_end_leads_to_a_hundred(stage: Stage) -> None:
-    """With the training done, runbooks written and doers named: no step is refused or worthless, and none is missing."""
+    """With training done, runbooks written and doers named: no step is refused or worthless, and none is missing."""
     with stage.app.app_context():
         northgate = northgate_of()
     pick, app = Choices(bytes(range(256))), stage.app

@@ -84,6 +84,11 @@ def keep_word(deed: Deed) -> None:
         assert rose == pytest.approx(deed.step.gain, abs=TOLERANCE), (deed.step, rose)
 
 
+def walks(stage: Stage, most: int) -> int:
+    """The verbs are the same on both engines, and PostgreSQL takes its time: a few walks show that it agrees."""
+    return 3 if stage.app.config["SETTINGS"].database_url.startswith("postgresql") else most
+
+
 def walk(app: Flask, northgate: Northgate, pick: Choices, steps: int, taken: Counter[str]) -> None:
     """Stir, then take one of the steps that are proposed, of a kind that was taken least so far."""
     stirring, moment = Stirring(app, northgate, pick), clock.now()
@@ -121,8 +126,9 @@ def test_doing_what_is_said_raises_the_stored_index_by_what_was_said(stage: Stag
 
     # Shrinking would take many minutes: every attempt walks through a database.
     @settings(
-        max_examples=14, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-    )
+        max_examples=walks(stage, 14), deadline=None, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
     @given(st.binary(min_size=300, max_size=300))
     def every_promise_is_kept(data: bytes) -> None:
         stage.set_back()
@@ -131,5 +137,7 @@ def test_doing_what_is_said_raises_the_stored_index_by_what_was_said(stage: Stag
         walk(stage.app, northgate, Choices(data), 12, taken)
 
     every_promise_is_kept()
+    if walks(stage, 14) < 14:
+        return
     assert set(DEEDS) - set(taken) == set(), "a kind of act was never tried"
     assert {"raise_rung, later", "test_runbook, later"} <= set(taken)
