@@ -2,11 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from io import BytesIO
-from typing import Any
 from uuid import UUID
-
-from pypdf import PdfReader
 
 from tests import cast
 from tests.fences.furnishing import Furnished
@@ -111,11 +107,3 @@ def forms_of(html: str) -> list[FormSeen]:
     reader = FormReader()
     reader.feed(html)
     return reader.forms
-
-
-def words_of(answer: Any) -> str:
-    """What an answer tells its reader: a page as it is, the text and the particulars of a PDF."""
-    if answer.content_type != "application/pdf":
-        return answer.get_data(as_text=True)
-    paper = PdfReader(BytesIO(answer.data))
-    return "\n".join([str(paper.metadata), str(answer.headers), *(page.extract_text() for page in paper.pages)])

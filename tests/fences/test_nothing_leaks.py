@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func
 
 from tests import cast
-from tests.fences.leaks import KNOWN, OWN, forms_of, secrets_from, words_of
+from tests.fences.leaks import KNOWN, OWN, forms_of, secrets_from
 from tests.fences.routes import all_routes
+from tests.fences.words import words_of
 from tracker.audit import AuditEvent
 from tracker.core.database import db
 from tracker.core.ids import new_id
