@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.core.drawing.figures import part, whole
 from tracker.engagements.words import in_a_row
-from tracker.overview.outlook import WHY_NOT
+from tracker.selfsufficiency.forecast_words import words_of
 
 from .movement import KINDS
 from .numbers import Numbers
@@ -128,27 +128,13 @@ def _road(row: dict[str, Any]) -> Iterator[str]:
         yield f"Now in {in_a_row(phases)}."
     if row["steps_left"] is not None:
         yield _steps(row["steps_left"])
-    yield forecast_words(row["forecast"])
+    told = row["forecast"]
+    yield words_of(told, date.fromisoformat(told["day"]) if told else date.min)
     yield f"The planned handover is {long_day(row['planned_handover'])}."
 
 
 def _steps(left: int) -> str:
     return "No step is left." if left == 0 else "One step is left." if left == 1 else f"{left} steps are left."
-
-
-def forecast_words(forecast: dict[str, Any]) -> str:
-    """A range, never one date."""
-    state = forecast.get("state", "none")
-    if state == "not_converging":
-        return "Forecast: not converging, no date. At the pace of the last weeks the steps left do not run out."
-    if state not in {"early", "converging"} or not forecast.get("even") or not forecast.get("likely"):
-        return f"Forecast: none. {WHY_NOT.get(forecast.get('why', ''), WHY_NOT['few_weeks'])}"
-    early = "Early estimate: even" if state == "early" else "Forecast: even"
-    last = f"the last {forecast['weeks']}" if forecast.get("weeks") else "the last ones"
-    return (
-        f"{early} chance by {long_day(forecast['even'])}, 85% by {long_day(forecast['likely'])}; if the coming weeks"
-        f" resemble {last}."
-    )
 
 
 def _gate(gate: dict[str, Any]) -> str:

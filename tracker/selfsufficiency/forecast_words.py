@@ -25,7 +25,13 @@ NUMBERS = ("none", "one", "two", "three", "four", "five")
 def forecast_words(standing: Standing | None, today: date, engagement: Engagement | None = None) -> str:
     """One or two sentences for the newest forecast; with the `engagement`, as it stands at this moment."""
     told = standing.forecast if standing is not None else {}
-    why = _why_now(standing, engagement) or told.get("why") or ""
+    why = _why_now(standing, engagement)
+    return words_of(told | {"why": why} if why else told, today)
+
+
+def words_of(told: dict[str, Any], today: date) -> str:
+    """The same for a forecast in its short form, as `Standing.forecast` holds it."""
+    why = told.get("why") or ""
     if why in WHY_NOT:
         return WHY_NOT[why]
     if not told:
