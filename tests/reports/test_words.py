@@ -10,7 +10,7 @@ from tracker.reports.movement import moved
 from tracker.reports.paper import paper_of
 from tracker.reports.parts import PARTS, complete, first_entries, in_order, shown_parts
 from tracker.reports.prose import tree
-from tracker.reports.showing import change_words, forecast_words, in_words
+from tracker.reports.showing import change_words, in_words
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -81,22 +81,6 @@ def test_hours_are_those_of_full_weeks_and_of_the_newest_plan():
     found = hours({"time": {"plans": plans, "used": used}}, NOVEMBER, date(2026, 11, 25))
     assert found == {"weeks": 3, "planned": 16, "used": 7.0}
     assert hours({"time": {"plans": [], "used": {}}}, NOVEMBER, date(2026, 11, 29)) == {}
-
-
-@pytest.mark.parametrize(
-    ("forecast", "says"),
-    [
-        ({}, "Forecast: none. Too early for a range: it takes six full weeks of work to see a pace."),
-        ({"state": "none", "why": "paused"}, "Forecast: none. While it is paused nothing is forecast."),
-        ({"state": "not_converging"}, "Forecast: not converging, no date."),
-        ({"state": "early", "even": "2027-01-04", "likely": "2027-02-01", "weeks": 7},
-         "Early estimate: even chance by 4 January 2027, 85% by 1 February 2027; if the coming weeks"),
-        ({"state": "converging", "even": "2027-01-04", "likely": "2027-02-01", "weeks": 12},
-         "Forecast: even chance by 4 January 2027, 85% by 1 February 2027; if the coming weeks resemble the last 12."),
-    ],
-)  # fmt: skip
-def test_a_forecast_is_a_range_or_says_why_there_is_none(forecast, says):
-    assert forecast_words(forecast).startswith(says)
 
 
 def test_parts_are_left_out_ordered_and_completed():
