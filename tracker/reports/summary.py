@@ -9,11 +9,12 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.models import Engagement
 from tracker.selfsufficiency.display import history_of, shown, standing_of
+from tracker.selfsufficiency.forecast_words import forecast_words
 from tracker.tenancy import scoped
 
 from .parts import BY_KEY
 from .reading import last_report
-from .showing import forecast_words, long_day
+from .showing import long_day
 
 TREND_SPAN = timedelta(days=365)
 
@@ -36,7 +37,7 @@ def summary_of(engagement_id: UUID) -> dict[str, Any]:
             for day, value in history_of(engagement_id, max(engagement.starts_on, today - TREND_SPAN), today)
         ],
         "road": [
-            *([forecast_words(standing.forecast or {})] if standing is not None else []),
+            *([forecast_words(standing, today)] if standing is not None else []),
             _plan(engagement),
         ],
         "gate": {key: gate[key] for key in ("name", "met", "of")} if gate else {},
