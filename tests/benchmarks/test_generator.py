@@ -32,4 +32,7 @@ def test_a_copy_stands_on_its_own(tmp_path: Path) -> None:
             engagement = db.session.scalars(scoped(Engagement)).one()
             kept = facts_of(engagement.id)
             assert f"{MARK:08x}" not in str(kept)
-            assert kept == live_facts(engagement.id)
+            live = live_facts(engagement.id)
+            for flag in kept["flags"]["standing"] + live["flags"]["standing"]:
+                del flag["mark"]  # says what the proofs were, and they name other records now
+            assert kept == live

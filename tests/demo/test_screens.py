@@ -74,7 +74,7 @@ def test_the_owner_reads_an_answer_and_has_things_to_decide(meet: Meet) -> None:
 
 
 def test_the_owner_who_took_over_reads_that_she_runs_it(meet: Meet) -> None:
-    assert meet("Ruth Calder").opens("/").says("You run it. Your own people carry all 13 activities")
+    assert meet("Ruth Calder").opens("/").says("You run it, with gaps. Your own people carry all 13 activities")
 
 
 def test_the_staff_member_has_something_returned_something_waiting_and_something_next(meet: Meet) -> None:

@@ -31,7 +31,8 @@ NUMBERS = {
     "road": {"phases": [["Training", "2026-12-20"]],
              "gate": {"name": "Handover", "met": 2, "of": 4, "missing": ["The pack is complete"]},
              "planned_handover": "2027-02-26", "handed_over_on": None, "paused_on": None, "steps_left": 31,
-             "forecast": {"state": "converging", "even": "2027-03-14", "likely": "2027-04-02", "weeks": 12}},
+             "forecast": {"state": "converging", "even": "2027-03-14", "likely": "2027-04-02", "weeks": 12,
+                          "day": "2026-11-28"}},
     "decisions": [{"code": "D-3", "question": "Do we keep the agency?", "decision": "Until June.", "by": "Helen Ames"}],
     "flags": [{"title": "Plan drift", "severity": "warn", "since": "2026-11-12", "count": 1},
               {"title": "No owner", "severity": "critical", "since": "2026-11-03", "count": 2}],
@@ -85,7 +86,7 @@ def test_the_pdf_says_all_of_it_is_tagged_and_made_the_same_twice():
     assert paper == made()
     read = PdfReader(BytesIO(paper))
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
-    for words in ("Not yet.", "Owns the strategy", "31 steps are left.", "even chance by 14 March 2027", "Plan drift",
+    for words in ("Not yet.", "Owns the strategy", "31 steps are left.", "Even chance by 14 March 2027", "Plan drift",
                   "Only one camera", "Said so.", "The pack is complete", "What moved it"):  # fmt: skip
         assert words in text, words
     assert read.trailer["/Root"]["/MarkInfo"]["/Marked"] and read.trailer["/Root"]["/Lang"].startswith("en")

@@ -202,7 +202,7 @@ GATES_AND_CHANGES = [
     *on(22, 3, "helen", explains("Initial implementation",
         "Our own people now answer, write and publish; Mina looks over it. The card is theirs for a while.")),
     *on(23, 2, "mina", answers_safeguard("time",
-        "Right: my hours stand in our own books and not here. From December I write them down with the work.")),
+        "Right: my hours stand in our own books and not here. From next month I write them down with the work.")),
     *on(23, 4, "mina", names("aisha", "listen", post="deputy", because="She reads the alerts every morning.")),
 ]  # fmt: skip
 
