@@ -39,7 +39,7 @@ def test_a_standstill_says_since_when():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("days", "expected"), [(60, []), (61, [("", "warn")])])
+@pytest.mark.parametrize(("days", "expected"), [(30, []), (60, []), (61, [("", "warn")])])
 def test_likely_later_than_planned(days, expected):
     assert raised(DRIFT, world(likely_by=TODAY + timedelta(days=days))) == expected
 

@@ -237,7 +237,8 @@ def test_texts_of_56_days_count(days, expected):
 @pytest.mark.parametrize(
     ("row", "expected"),
     [({}, WARN), ({"signed_on": ago(3)}, []), ({"na": True}, []),
-     ({"key": "tone", "title": "Position and Voice"}, WARN), ({"key": "invoice", "title": "Invoices"}, [])],
+     ({"key": "tone", "title": "Position and Voice"}, WARN), ({"key": "invoice", "title": "Invoices"}, []),
+     ({"key": "words", "title": "Words"}, [])],
 )  # fmt: skip
 def test_the_section_on_voice_is_signed_as_it_stands(row, expected):
     strategy = [section("purpose", signed_on=None), section("voice", signed_on=None) | row]
@@ -263,3 +264,8 @@ def test_it_says_who_wrote_and_what_is_unsigned():
              Proof("Position and voice, revision 2", date(2026, 9, 22), None, "strategy.section", {"id": "id-voice"})),
         )
     ]  # fmt: skip
+
+
+def test_a_pause_between_two_weeks_parts_them_not():
+    late = {"replies": {"reply": [[week(2), 10, 3, 90], [week(1), 10, 3, 90]]}}
+    assert raised(SLOW, world(**late, **paused(15, 12))) == [("reply", "high")]

@@ -30,7 +30,7 @@ def work(*log):
 
 @pytest.mark.parametrize(
     ("consultant", "client", "expected"),
-    [(2, 6, []), (26, 74, HIGH), (25, 75, []), (2, 3, HIGH), (2, 2, []), (1, 3, []), (0, 9, [])],
+    [(2, 6, []), (10, 90, []), (26, 74, HIGH), (25, 75, []), (2, 3, HIGH), (2, 2, []), (1, 3, []), (0, 9, [])],
 )
 def test_more_than_a_quarter_of_at_least_five_pieces(consultant, client, expected):
     assert raised(SHARE, world(**work((3, "consultant", consultant), (3, "client", client)))) == expected
@@ -61,6 +61,18 @@ def test_nothing_logged_before_is_no_progress():
 @pytest.mark.parametrize(("days", "expected"), [(27, HIGH), (28, []), (0, HIGH), (-1, [])])
 def test_the_newer_span_is_the_last_28_days(days, expected):
     assert raised(SHARE, world(**work((days, "consultant", 5)))) == expected
+
+
+@pytest.mark.parametrize("days", [26, 27])
+def test_no_day_is_in_both_spans(days):
+    assert raised(SHARE, world(**work((days, "consultant", 5), (3, "client", 5)))) == HIGH
+
+
+def test_one_activity_that_falls_excuses_no_other():
+    log = {"calm": [[ago(40), "consultant", 9, "marcus"], [ago(3), "consultant", 5, "marcus"],
+                    [ago(3), "client", 5, "tom"]],
+           "posts": [[ago(3), "consultant", 5, "marcus"]]}  # fmt: skip
+    assert raised(SHARE, world(work=log, activities=[activity("calm"), activity("posts")])) == HIGH
 
 
 @pytest.mark.parametrize(("days", "expected"), [(28, []), (55, []), (56, HIGH)])

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.selfsufficiency.triggers.loud import LOUD
-from tests.selfsufficiency.triggers.worlds import changed, raised, seen, world
+from tests.selfsufficiency.triggers.worlds import activity, changed, decision, raised, seen, world
 from tracker.selfsufficiency.flags.catalogue import KINDS
 from tracker.selfsufficiency.flags.sighting import Severity, raises_flag
 
@@ -34,6 +34,15 @@ def test_a_trigger_speaks_in_its_states_only(key):
     engagement = slices.pop("engagement", changed("engagement")["engagement"])
     spoke = {state for state in STATES if raised(key, world(**slices, engagement=engagement | {"state": state}))}
     assert spoke == WHEN[key]
+
+
+@pytest.mark.parametrize("key", WHEN)
+def test_what_stands_before_it_in_a_list_hides_nothing(key):
+    slices = world(**LOUD[key]).facts
+    listed = [activity("calm"), activity("promised", sla_hours=4), *slices["activities"]]
+    sourcing = {"calm": decision()} | slices["sourcing"]
+    loud = LOUD[key] | {"activities": listed, "sourcing": sourcing}
+    assert raised(key, world(**loud)) == raised(key, world(**LOUD[key]))
 
 
 @pytest.mark.parametrize("key", WHEN)

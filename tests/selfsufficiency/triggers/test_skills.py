@@ -75,7 +75,8 @@ def test_what_is_not_critical_fades_less_gravely():
     ("people", "expected"),
     [([("priya", 3, 271), ("tom", 3, 270)], 0), ([("priya", 4, 271), ("tom", 3, 270)], 0),
      ([("priya", 3, 271), ("tom", 2, 1)], 1), ([("priya", 2, 271), ("tom", 1, 1)], 1),
-     ([("priya", 2, 271), ("tom", 2, 1)], 0), ([("priya", 0, 271)], 0), ([("priya", 1, 271)], 1), ([], 0)],
+     ([("priya", 2, 271), ("tom", 2, 1)], 0), ([("priya", 0, 271)], 0), ([("priya", 1, 271)], 1), ([], 0),
+     ([("priya", 3, 271), ("tom", 4, 20)], 0)],
 )  # fmt: skip
 def test_those_who_hold_it_best_count(people, expected):
     assert len(raised(FADING, world(**holders(*people)))) == expected
