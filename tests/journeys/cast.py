@@ -26,10 +26,10 @@ def opens_tab(person: Person, tab: str) -> None:
 def number_on_portfolio(person: Person) -> int:
     """The index of the client, as the practice sees it."""
     person.presses("Portfolio", within=person.page.get_by_role("navigation", name="Main", exact=True))
-    return int(person.page.locator("tr", has_text=CLIENT).locator(".bt-ix b").inner_text())
+    return int(person.page.locator("tr", has_text=CLIENT).locator(".bt-ix b").inner_text().split()[0])
 
 
 def number_of_owner(person: Person) -> int:
     """The index as the owner sees it on her first page."""
     person.presses("Overview", within=person.page.get_by_role("navigation", name="Main", exact=True))
-    return int(person.page.locator(".bt-index-n strong").inner_text())
+    return int(person.page.locator(".bt-index-n strong").inner_text().split()[0])

@@ -101,7 +101,7 @@ class TestActOneTheConsultant:
         olive.presses("Name", exact=True)
         ben.signs_in()
         ben.presses("Overview")
-        ben.presses("Open the ladder")
+        ben.presses("Open the map")
         ben.presses("Team")
         ben.presses("Accept")
         ben.does_not_read("asked")
@@ -310,6 +310,7 @@ class TestActThreeTheOwner:
         assert number_on_portfolio(mara) == number
         olive.presses("Explain this number")
         olive.reads("What would raise the index most")
-        strategy = olive.page.locator("#pillar-S")
+        olive.presses("Owns the strategy", within=olive.page.get_by_role("navigation", name="Pillars", exact=True))
+        strategy = olive.page.locator("#evidence")
         olive.reads("Purpose", within=strategy)
         olive.reads(OLIVE[0], within=strategy)

@@ -57,7 +57,7 @@ def tab(person, name, page=""):
         person.opens("/")
         person.presses("Who does what" if person.name == OLIVE[0] else "Overview")
         if person.name != OLIVE[0]:
-            person.presses("Open the ladder")
+            person.presses("Open the map")
         opens_tab(person, name)
     if page:
         person.presses(page, within=person.page.get_by_role("navigation", name=name, exact=True))
