@@ -11,8 +11,9 @@ from tracker.core.templates import for_templates
 from tracker.core.urls import root_url
 from tracker.tenancy import WorkspaceModel, scoped_or_404
 
-from .permissions import Can
+from .permissions import Can, cell
 from .policies import allows, allows_proposing, allows_reading, sees
+from .roles import Role
 
 View = Callable[..., Any]
 _ASKING = {"do": allows, "propose": allows_proposing, "read": allows_reading}
@@ -50,6 +51,12 @@ def requires(
         return guarded
 
     return guard
+
+
+def shut(view: View) -> bool:
+    """Whether the table shuts the page to everybody with the role of the person at hand. No statement."""
+    acts, _, _ = view.policy
+    return all(cell(act, Role(g.member.role)) == "-" for act in acts)
 
 
 def public(view: View) -> View:

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from flask import g, url_for
+from flask import current_app, g, url_for
 
+from tracker.access.guard import shut
 from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import db
@@ -133,13 +134,19 @@ def _tabs(engagement: Engagement, current: str) -> list[dict[str, Any]]:
 
 
 def _first_link(engagement: Engagement, pages: tuple[tuple[str, str, str], ...]) -> str | None:
-    return next((url for *_, endpoint in pages if (url := link(endpoint, id=engagement.id))), None)
+    return next((url for *_, endpoint in pages if (url := _open_link(endpoint, engagement))), None)
+
+
+def _open_link(endpoint: str, engagement: Engagement) -> str | None:
+    """The page's address; None also where nobody with this role may open it."""
+    path = link(endpoint, id=engagement.id)
+    return None if path is None or shut(current_app.view_functions[endpoint]) else path
 
 
 def _pages(engagement: Engagement, current: str) -> list[dict[str, Any]]:
     """The pages of the current tab; empty where there is no more than one."""
     pages = next((pages for _, pages in TABS if current in {name for name, _, _ in pages}), ())
-    links = [(name, label, link(endpoint, id=engagement.id)) for name, label, endpoint in pages]
+    links = [(name, label, _open_link(endpoint, engagement)) for name, label, endpoint in pages]
     found = [{"label": label, "url": url, "current": name == current} for name, label, url in links if url]
     return found if len(found) > 1 else []
 
