@@ -94,8 +94,13 @@ class Trial:
         return "rises" if self.act("helen", sign) else None
 
     def oversees(self) -> str | None:
-        row = self.pick.of(self.rows())
-        done = self.act(self.pick.of(OWN), lambda me: log_work(self.activity(row), "oversight", by=me))
+        """By whoever answers for it: others only look."""
+        answered = [row for row in self.rows() if row["accountable"] and row["accountable"]["accepted_on"]]
+        if not answered:
+            return None
+        row = self.pick.of(answered)
+        who = next(key for key in OWN if str(member_id(self.app, key)) == row["accountable"]["person"])
+        done = self.act(who, lambda me: log_work(self.activity(row), "oversight", by=me))
         return "not less" if done else None
 
     def climbs(self) -> str | None:
@@ -240,7 +245,7 @@ def test_who_takes_over_never_loses_and_who_lets_go_never_gains(stage: Stage) ->
     tried: Counter[str] = Counter()
 
     @settings(
-        max_examples=walks(stage, 8), deadline=None, database=None, phases=[Phase.generate],
+        max_examples=walks(stage, 8), derandomize=True, deadline=None, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(st.binary(min_size=1200, max_size=1200))

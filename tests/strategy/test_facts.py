@@ -43,7 +43,7 @@ def test_all_twelve_sections_come_in_the_playbooks_order(northgate, as_person):
         "purpose", "people", "voice", "channels", "content", "service", "sourcing", "leaders", "rules", "risk",
         "measures", "independence",
     ]  # fmt: skip
-    assert slices_of_noun["section"] == {"strategy"}
+    assert slices_of_noun["section"] == {"strategy", "signatures"}
 
 
 def test_a_signed_section_names_author_share_and_signer(northgate, as_person):
