@@ -4,7 +4,6 @@ The night reckons index, steps, forecasts and flags of every engagement for the 
 time somebody opens pages and ticks items through the real server.
 """
 
-import argparse
 import platform
 import statistics
 import time
@@ -12,13 +11,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import cycle
 from multiprocessing import get_context
-from pathlib import Path
 
 from sqlalchemy import func, select, text
 
 from benchmarks.asking import Asked, ask
 from benchmarks.generator import ready
-from benchmarks.pages import _middle
+from benchmarks.line import kept, parser
+from benchmarks.pages import middle
 from benchmarks.places import ENGINES, Place
 from benchmarks.serving import Server, served
 from benchmarks.visits import Visits, visits_to
@@ -35,7 +34,7 @@ PAGES = ("portfolio", "engagement", "tick")
 def measure(place: Place) -> bool:
     """Print what one engine took. Returns whether both targets were met."""
     app = create_app(place.settings())
-    visits, days = visits_to(place, app, _middle(place)), _until_tomorrow(place)
+    visits, days = visits_to(place, app, middle(place)), _until_tomorrow(place)
     with served(place) as server:
         until = time.perf_counter() + QUIET_SECONDS
         alone = _visited(server, visits, lambda: time.perf_counter() < until)
@@ -48,14 +47,14 @@ def measure(place: Place) -> bool:
     good = minutes <= MINUTES
     print(f"  {count} engagements in {seconds:.1f} s ({seconds / count * 1000:.1f} ms each, of which computing"
           f" {computing / count * 1000:.1f}); {OF_ALL:,} would take {minutes:.1f} of {MINUTES} minutes"
-          f"  {_word(good)}")  # fmt: skip
+          f"  {kept(good)}")  # fmt: skip
     print(f"  {'page':12}{'p50 alone':>11}{'beside':>9}{'p95 alone':>11}{'beside':>9}{'× p50':>8}  met")
     for name in PAGES:
         one, other = sorted(alone[name]), sorted(beside[name])
         ratio = statistics.median(other) / statistics.median(one)
         good &= ratio <= SLOWER
         print(f"  {name:12}{_ms(one, 0.5)}{_ms(other, 0.5, 9)}{_ms(one, 0.95)}{_ms(other, 0.95, 9)}{ratio:8.2f}"
-              f"  {_word(ratio <= SLOWER)}")  # fmt: skip
+              f"  {kept(ratio <= SLOWER)}")  # fmt: skip
     return good
 
 
@@ -107,16 +106,9 @@ def _ms(times: list[float], part: float, width: int = 11) -> str:
     return f"{times[min(int(len(times) * part), len(times) - 1)] * 1000:{width}.1f}"
 
 
-def _word(good: bool) -> str:
-    return "yes" if good else "NO"
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--engine", choices=ENGINES, action="append")
-    parser.add_argument("--workspaces", type=int, default=1000)
-    parser.add_argument("--folder", type=Path, default=Path("instance/benchmarks"))
-    asked = parser.parse_args()
+    line = parser(__doc__)
+    asked = line.parse_args()
     met = True
     print(f"{date.today()}, Python {platform.python_version()}, {platform.machine()}")
     for engine in asked.engine or ENGINES:

@@ -3,7 +3,6 @@
 Also: whether a big database makes the portfolio dearer than an empty one, and how much 32 clients get at once.
 """
 
-import argparse
 import platform
 import statistics
 import threading
@@ -12,7 +11,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
 from itertools import cycle
-from pathlib import Path
 
 from flask import Flask
 from sqlalchemy.engine import make_url
@@ -20,6 +18,7 @@ from sqlalchemy.engine import make_url
 from benchmarks import floor
 from benchmarks.asking import Answer, Asked, ask
 from benchmarks.generator import ready, size_of
+from benchmarks.line import kept, parser
 from benchmarks.places import ENGINES, Place
 from benchmarks.serving import Server, served
 from benchmarks.visits import Visits, visits_to
@@ -39,7 +38,7 @@ def measure(place: Place, empty: Place, rounds: int, seconds: float) -> bool:
     """Print the tables of one engine. Returns whether every target was met."""
     floor.fill(place.owner())
     app, spare = create_app(place.settings()), create_app(empty.settings())
-    visits, at_home = visits_to(place, app, _middle(place)), visits_to(empty, spare, 0)
+    visits, at_home = visits_to(place, app, middle(place)), visits_to(empty, spare, 0)
     with ExitStack() as stack:
         baton, alone = stack.enter_context(served(place)), stack.enter_context(served(empty))
         base = stack.enter_context(served(place, floor=True))
@@ -49,7 +48,7 @@ def measure(place: Place, empty: Place, rounds: int, seconds: float) -> bool:
     return met
 
 
-def _middle(place: Place) -> int:
+def middle(place: Place) -> int:
     """The number of a workspace in the middle; the database is named for how many there are."""
     return int(make_url(place.serving_url).database.rpartition("_")[2].split(".")[0]) // 2
 
@@ -70,7 +69,7 @@ def _in_turn(app: Flask, visits: Visits, baton: Server, base: Server, rounds: in
         good = own / bare <= RATIO and count <= STATEMENTS[name] and (name != "tick" or len(last.body) <= TICK_BYTES)
         met &= good
         print(f"  {name:12}{own:9.2f}{bare:10.2f}{own / bare:9.2f}{RATIO:8.1f}{count:7} ≤ {STATEMENTS[name]:2}"
-              f"{len(last.body):9}  {_word(good)}")  # fmt: skip
+              f"{len(last.body):9}  {kept(good)}")  # fmt: skip
     return met
 
 
@@ -129,7 +128,7 @@ def _against_empty(visits: Visits, at_home: Visits, baton: Server, alone: Server
             if place > 5:
                 times.append(answer.seconds)
     ratio = statistics.median(big) / statistics.median(small)
-    print(f"  portfolio among all the others / alone: {ratio:.2f} ≤ {GROWTH}  {_word(ratio <= GROWTH)}")
+    print(f"  portfolio among all the others / alone: {ratio:.2f} ≤ {GROWTH}  {kept(ratio <= GROWTH)}")
     return ratio <= GROWTH
 
 
@@ -148,7 +147,7 @@ def _together(visits: Visits, baton: Server, base: Server, seconds: float) -> bo
         good = errors == 0 and rate >= RATES.get(name, 0) and slow <= SLOWEST_MS.get(name, 1e9)
         met &= good
         print(f"  {name:17}{rate:8.0f}{RATES.get(name, 0):8}{slow:8.0f}{SLOWEST_MS.get(name, 0):8}{errors:8}  "
-              f"{_word(good) if name != 'floor' else '-'}")  # fmt: skip
+              f"{kept(good) if name != 'floor' else '-'}")  # fmt: skip
     return met
 
 
@@ -178,18 +177,11 @@ def _crowd(port: int, turns: list[cycle], seconds: float) -> tuple[list[float], 
     return times, len(errors), time.perf_counter() - began
 
 
-def _word(good: bool) -> str:
-    return "yes" if good else "NO"
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--engine", choices=ENGINES, action="append")
-    parser.add_argument("--workspaces", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=150)
-    parser.add_argument("--seconds", type=float, default=8)
-    parser.add_argument("--folder", type=Path, default=Path("instance/benchmarks"))
-    asked = parser.parse_args()
+    line = parser(__doc__)
+    line.add_argument("--rounds", type=int, default=150)
+    line.add_argument("--seconds", type=float, default=8)
+    asked = line.parse_args()
     met = True
     print(f"{date.today()}, Python {platform.python_version()}, {platform.machine()}")
     for engine in asked.engine or ENGINES:

@@ -34,7 +34,6 @@ TABS = (
         ("map", "Map", "selfsufficiency.responsibility_map"),
         ("sourcing", "Sourcing", "sourcing.register"),
         ("providers", "Providers", "responsibilities.providers"),
-        ("reports", "Reports", "reports.listing"),
     )),
     ("Strategy", (
         ("strategy", "Sections", "strategy.overview"),
@@ -72,6 +71,7 @@ TABS = (
         ("activity", "Activity", "engagements.feed"),
         ("decisions", "Decisions", "decisions.listing"),
         ("risks", "Risks", "risks.listing"),
+        ("reports", "Reports", "reports.listing"),
     )),
 )  # fmt: skip
 MOST_MISSING = 4

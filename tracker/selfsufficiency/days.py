@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from tracker.engagements.extension_points import Facts
+from tracker.engagements.extension_points import Facts, slices_of_noun
 from tracker.worklog.shares import SPAN, amounts, every_entry, practice_share
 
 from . import formula
 from .flags.kept import critical_open
 from .formula import Assessment, Inputs, assess
-from .reading import inputs_of
+from .reading import READ, inputs_of
 from .steps import Part, parts_of, tally
 
 # Kinds of causes.
@@ -130,14 +130,20 @@ def weekly(kept: list[Any], days: Iterable[Day]) -> list[Any]:
 def causes_of(events: Sequence[Happened], moved: float) -> list[Cause]:
     """`[verb, subject, person, points, kind, event]`: together the events of one commit moved the index by `moved`.
 
-    The first of them carries the movement. A change of what is required is scope, neither progress nor regression.
+    The first that touches what the formula reads carries the movement. A change of what is required is scope, neither
+    progress nor regression.
     """
-    points = round(moved, 4)
+    points, carrier = round(moved, 4), _carrier(events)
     kind = SCOPE if any(one.noun == SCOPE for one in events) else REGRESSION if points < 0 else PEOPLE
     return [
-        [event.verb, event.subject, event.person, points if place == 0 else 0.0, kind, event.id]
+        [event.verb, event.subject, event.person, points if place == carrier else 0.0, kind, event.id]
         for place, event in enumerate(events)
     ]
+
+
+def _carrier(events: Sequence[Happened]) -> int:
+    touching = (place for place, one in enumerate(events) if slices_of_noun.get(one.noun, frozenset()) & READ)
+    return next(touching, 0)
 
 
 def _bounded(causes: list[Cause]) -> tuple[Cause, ...]:

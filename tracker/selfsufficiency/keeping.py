@@ -22,8 +22,6 @@ from tracker.tenancy import scoped
 from . import formula
 from .days import Day, Happened, first_day, follow, time_passes, weekly
 from .facts_on_record import Record, changes_between, keys_of, recalled, whole, write_down
-from .facts_on_record import facts_of as facts_of
-from .facts_on_record import facts_of_many as facts_of_many
 from .flags.evaluating import evaluate
 from .flags.kept import told as told_flags
 from .models import Snapshot, Standing

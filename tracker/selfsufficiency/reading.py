@@ -13,6 +13,10 @@ from tracker.training.proofs import OWN_WORK, ever_verified, last_shown
 from .inputs import Activity, Competency, Holder, Inputs, Leader, Section, Tool, Work
 
 CLIENT = "client"
+# The slices that the formula is reckoned from.
+READ = frozenset({
+    "people", "engagement", "strategy", "tools", "competencies", "items", "activities", "work", "runbooks", "lessons",
+})  # fmt: skip
 CONTROLS = ("account", "recovery", "billing", "admin")
 
 

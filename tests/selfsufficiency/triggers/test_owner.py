@@ -131,6 +131,12 @@ def test_every_signature_is_told(what, words):
     assert found.proofs == (Proof(f"{words}: Voice", date(2026, 11, 12), "helen", *HERE),) * 5
 
 
+@pytest.mark.parametrize(("seconds", "words"), [(0, "a minute"), (59, "a minute"), (60, "1:00 minutes")])
+def test_all_at_once_is_within_a_minute(seconds, words):
+    (found,) = seen(STAMP, world(**signed(*run(5, seconds))))
+    assert found.says == f"Helen Ames signed 5 times within {words} on 12 November 2026."
+
+
 def test_it_says_how_long_was_read_where_that_is_known():
     rows = signed(*run(5, 250))["signatures"]
     rows[0][6:], rows[1][6:], rows[2][6:], rows[3][6:] = [65, 400], [10, 300], [7, None], [None, 9]

@@ -1,9 +1,9 @@
 """What people fill in about flags."""
 
-from wtforms import DateField, HiddenField
+from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from tracker.core.forms import ChoiceOfRecord, Form, block, line
+from tracker.core.forms import ChoiceOfRecord, Form, block
 
 
 class KeeperForm(Form):
@@ -12,11 +12,6 @@ class KeeperForm(Form):
     keeper = ChoiceOfRecord("Who looks after it", validators=[InputRequired("Choose a person.")])
     plan = block("What is done about it", 2000, required=False)
     based_on = HiddenField()
-
-
-class SnoozeForm(Form):
-    until = DateField("Until", validators=[InputRequired("Until is missing.")])
-    because = line("Why it can wait", 500)
 
 
 class ResolveForm(Form):
@@ -29,7 +24,3 @@ class ReopenForm(Form):
 
 class AgreeForm(Form):
     based_on = HiddenField()
-
-
-class KeepForm(Form):
-    because = block("Why it stays open", 2000)

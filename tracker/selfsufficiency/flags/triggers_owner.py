@@ -15,6 +15,7 @@ ABSENT_LONG_DAYS = 45
 # Rubber stamp: so many signatures within so many seconds.
 STAMPS = 5
 STAMP_SECONDS = 600
+MINUTE = 60
 SIGNED = {
     "Revision": "A strategy section", "Phase": "A gate", "Engagement": "The charter", "DecisionRule": "A decision rule",
     "DeliverableVersion": "A deliverable", "PlanChange": "A change of the plan", "ScopeChange": "A change of the scope",
@@ -50,7 +51,7 @@ def _owners(world: World) -> list[str]:
 
 
 @raises_flag("rubber-stamp", "Rubber stamp", "Ask for a teach-back, in the signer's own words.")
-def signed_in_aburst_of(world: World) -> Iterator[Sighting]:
+def signed_in_a_burst(world: World) -> Iterator[Sighting]:
     """Within the window, until the signer has explained something in his own words on a later day."""
     if not in_care(world):
         return
@@ -63,10 +64,14 @@ def signed_in_aburst_of(world: World) -> Iterator[Sighting]:
             name = name_of(world, signer)
             yield Sighting(
                 signer, name, Severity.WARN,
-                f"{name} signed {len(burst)} times within {clock(burst[0][1] - burst[-1][1])} minutes on"
+                f"{name} signed {len(burst)} times within {_span(burst[0][1] - burst[-1][1])} on"
                 f" {on(date.fromisoformat(burst[-1][0]))}{reading(burst)}.",
                 tuple(_stamp(world, row) for row in reversed(burst)),
             )  # fmt: skip
+
+
+def _span(seconds: int) -> str:
+    return "a minute" if seconds < MINUTE else f"{clock(seconds)} minutes"
 
 
 def _explained(world: World) -> Iterable[Any]:

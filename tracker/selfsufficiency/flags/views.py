@@ -16,11 +16,12 @@ from tracker.engagements.place import place_of
 from tracker.engagements.tabs import tab_values
 from tracker.engagements.telling import tell
 from tracker.engagements.views.pages import carry_out
+from tracker.risks.forms import KeepForm, SnoozeForm
 from tracker.training.sight import sight_of
 
 from ..views import pages
 from .described import described
-from .forms import AgreeForm, KeeperForm, KeepForm, ReopenForm, ResolveForm, SnoozeForm
+from .forms import AgreeForm, KeeperForm, ReopenForm, ResolveForm
 from .models import Flag
 from .register import history_of, open_flags, past_flags
 from .showing import proofs_of
