@@ -29,6 +29,7 @@ WITH_PAGES = (
     "risks",
     "clinic",
     "selfsufficiency",
+    "handover",
     "overview",
     "reports",
     "portfolio",
@@ -51,6 +52,7 @@ WITH_EVIDENCE = (
     "risks",
     "clinic",
     "selfsufficiency",
+    "handover",
 )
 
 

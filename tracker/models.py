@@ -11,6 +11,7 @@ from tracker.deliverables import models as deliverables
 from tracker.discussion import models as discussion
 from tracker.engagements import models as engagements
 from tracker.files import models as files
+from tracker.handover import models as handover
 from tracker.jobs import models as jobs
 from tracker.notifications import models as notifications
 from tracker.playbooks import models as playbooks
@@ -52,6 +53,7 @@ every_model = (
     risks,
     clinic,
     selfsufficiency,
+    handover,
     flags,
     guards,
     reports,

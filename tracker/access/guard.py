@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import abort, g, redirect, request
 
+from tracker.core.errors import Withheld
 from tracker.core.failures import signed_out_meanwhile, typed_here
 from tracker.core.templates import for_templates
 from tracker.core.urls import root_url
 from tracker.tenancy import WorkspaceModel, scoped_or_404
 
 from .permissions import Can, cell
-from .policies import allows, allows_proposing, allows_reading, sees
+from .policies import allows, allows_proposing, allows_reading, sees, why_held_back
 from .roles import Role
 
 View = Callable[..., Any]
@@ -42,7 +43,7 @@ def requires(
                     abort(404)
                 values["record"] = record
             if not any(_ASKING[at_least](act, g.member, record) for act in acts):
-                abort(403)
+                _refuse(acts[0], record)
             if also is not None and not also(g.member, record):
                 abort(403)
             return view(*([values.pop("record")] if of is not None else []), **values)
@@ -74,6 +75,13 @@ def own_account(view: View) -> View:
 
     guarded.policy = "own account"
     return guarded
+
+
+def _refuse(act: Can, record: Any) -> NoReturn:
+    because = why_held_back(act, g.member, record)
+    if because is not None:
+        raise Withheld(because)
+    abort(403)
 
 
 def _ask_to_sign_in() -> Any:

@@ -8,10 +8,12 @@ from .roles import Member, Role
 
 Question = Callable[[Member, Any], bool]
 Proof = Callable[[Member, Any], int]
+Hold = Callable[[Can, Member, Any], str | None]
 
 _owns: dict[Can, Question] = {}
 _sees: list[Question] = []
 _proofs: list[Proof] = []
+_holds: list[Hold] = []
 
 
 def owned_when(can: Can) -> Callable[[Question], Question]:
@@ -36,6 +38,18 @@ def proven_by(proof: Proof) -> Proof:
     return proof
 
 
+def held_back_when(hold: Hold) -> Hold:
+    """Register `hold(can, member, record)`: why an act that the table grants is withheld now, or None."""
+    _holds.append(hold)
+    return hold
+
+
+def why_held_back(can: Can, member: Member, record: Any) -> str | None:
+    """The first reason, in a sentence, why `member` may not do now what the table grants her; None when none."""
+    record = _behind(record)
+    return next((reason for hold in _holds if (reason := hold(can, member, record))), None)
+
+
 def _behind(record: Any) -> Any:
     """What hangs on another record (`seen_through`, such as a file on a runbook) is bound by that one's policies."""
     return getattr(record, "seen_through", record)
@@ -50,6 +64,10 @@ def sees(member: Member, record: Any) -> bool:
 
 def allows(can: Can, member: Member, record: Any = None) -> bool:
     """May `member` do this to `record`, at once and by herself?"""
+    return _grants(can, member, record) and why_held_back(can, member, record) is None
+
+
+def _grants(can: Can, member: Member, record: Any) -> bool:
     mark, record = cell(can, member.role), _behind(record)
     if mark == "Y":
         return True
@@ -63,11 +81,13 @@ def allows(can: Can, member: Member, record: Any = None) -> bool:
 
 
 def allows_proposing(can: Can, member: Member, record: Any = None) -> bool:
-    return cell(can, member.role) == "P" or allows(can, member, record)
+    proposes = cell(can, member.role) == "P" and why_held_back(can, member, record) is None
+    return proposes or allows(can, member, record)
 
 
 def allows_reading(can: Can, member: Member, record: Any = None) -> bool:
-    return cell(can, member.role) in {"R", "P"} or allows(can, member, record)
+    """Looking is never held back: who may know of the record at all is what `sees` tells."""
+    return cell(can, member.role) in {"R", "P"} or _grants(can, member, record)
 
 
 @seen_when
@@ -77,4 +97,15 @@ def _own_client(member: Member, record: Any) -> bool:
     return member.client_id is None or client_id is None or client_id == member.client_id
 
 
-__all__ = ["Role", "allows", "allows_proposing", "allows_reading", "owned_when", "proven_by", "seen_when", "sees"]
+__all__ = [
+    "Role",
+    "allows",
+    "allows_proposing",
+    "allows_reading",
+    "held_back_when",
+    "owned_when",
+    "proven_by",
+    "seen_when",
+    "sees",
+    "why_held_back",
+]

@@ -1,5 +1,7 @@
 """What can go wrong that a person should be told in plain words."""
 
+from werkzeug.exceptions import Forbidden
+
 
 class Refused(Exception):
     """A rule of the domain says no.
@@ -15,3 +17,11 @@ class Refused(Exception):
 
 class Stale(Refused):
     """Somebody else changed the record since the person opened it. Answers 409."""
+
+
+class Withheld(Forbidden):
+    """The person's part would let her do it, and `because` says in a sentence why not now."""
+
+    def __init__(self, because: str):
+        self.because = because
+        super().__init__()

@@ -67,6 +67,15 @@ TABS = (
         ("scope", "Scope", "engagements.scope"),
         ("plan", "Exit plan", "engagements.plan"),
     )),
+    ("Handover", (
+        ("handover", "Handover", "handover.overview"),
+        ("rehearsal", "Rehearsal", "handover.rehearsal"),
+        ("pack", "Pack", "handover.pack"),
+        ("acceptance", "Acceptance", "handover.acceptance"),
+        ("check_ins", "Check-ins", "handover.check_ins"),
+        ("ending", "Early ending", "handover.ending"),
+        ("take_over", "Take over", "graduation.show"),
+    )),
     ("Record", (
         ("activity", "Activity", "engagements.feed"),
         ("decisions", "Decisions", "decisions.listing"),

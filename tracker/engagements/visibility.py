@@ -1,5 +1,7 @@
 """Which engagements somebody may know of: consultants those in which they work, providers none."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,18 @@ from tracker.core.database import db
 from tracker.tenancy import scoped
 
 from .models import Engagement, Part, TeamMember
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an engagement says of the practice's hands: see its columns of the same names."""
+
+    practice_access: str
+    practice_until: date | None
+    sealed_at: datetime | None
+
+
+_HELD = (Engagement.practice_access, Engagement.practice_until, Engagement.sealed_at)
 
 
 def visible_engagements(member: Membership) -> Select[tuple[Engagement]]:
@@ -39,10 +53,28 @@ def engagement_of(record: Any) -> UUID | None:
     return record.id if isinstance(record, Engagement) else getattr(record, "engagement_id", None)
 
 
-def _engagements_of(member: Membership) -> frozenset[UUID]:
-    known: dict[UUID, frozenset[UUID]] = g.setdefault("engagements_at_work", {})
+def held_in(member: Membership, record: Any) -> Held | None:
+    """How far hands are off the engagement of `record`; None where there is none that the practice's member may see.
+
+    One statement per request for a consultant, for a lead one per engagement, however often it is asked.
+    """
+    id = engagement_of(record)
+    if id is None or member.role == Role.CONSULTANT:
+        return _engagements_of(member).get(id) if id else None
+    known: dict[UUID, Held | None] = g.setdefault("engagements_held", {})
+    if id not in known:
+        query = scoped(Engagement).with_only_columns(*_HELD).where(Engagement.id == id)
+        found = db.session.execute(query).one_or_none()
+        known[id] = Held(*found) if found else None
+    return known[id]
+
+
+def _engagements_of(member: Membership) -> dict[UUID, Held]:
+    known: dict[UUID, dict[UUID, Held]] = g.setdefault("engagements_at_work", {})
     if member.id not in known:
-        known[member.id] = frozenset(db.session.scalars(_at_work(member.id)))
+        same = (Engagement.workspace_id == TeamMember.workspace_id) & (Engagement.id == TeamMember.engagement_id)
+        rows = db.session.execute(_at_work(member.id).join(Engagement, same).add_columns(*_HELD))
+        known[member.id] = {id: Held(*held) for id, *held in rows}
     return known[member.id]
 
 

@@ -4,7 +4,7 @@ from .base import EngagementModel
 from .charter import CharterVersion, FitCheck
 from .criterion import CriterionClaim, ExitCriterion, Waiver
 from .departure import Departure as Departure
-from .engagement import Engagement, EngagementState
+from .engagement import Engagement, EngagementState, PracticeAccess
 from .phase import Phase, PhaseState
 from .plan_change import ChangeKind, Pause, PlanChange
 from .scope_change import ScopeAct, ScopeChange
@@ -13,7 +13,7 @@ from .team import Part, TeamMember
 
 __all__ = [
     "ChangeKind", "CharterVersion", "CriterionClaim", "Engagement", "EngagementModel", "EngagementState",
-    "ExitCriterion", "FitCheck", "Part", "Pause", "Phase", "PhaseState", "PlanChange", "ScopeAct", "ScopeChange",
-    "SignOff", "TeamMember",
+    "ExitCriterion", "FitCheck", "Part", "Pause", "Phase", "PhaseState", "PlanChange", "PracticeAccess", "ScopeAct",
+    "ScopeChange", "SignOff", "TeamMember",
     "Waiver",
 ]  # fmt: skip

@@ -26,10 +26,20 @@ class EngagementState(StrEnum):
     ENDED_EARLY = "ended_early"
 
 
+class PracticeAccess(StrEnum):
+    """What the practice may still do in an engagement: work in it, only look on, or not even know of it."""
+
+    FULL = "full"
+    READ = "read"
+    NONE = "none"
+
+
 class Engagement(ClientModel):
     """`playbook` is the frozen copy of the content it was started from: later versions do not move the goal.
 
     `paused_on` is empty unless it is paused; `stopped_…` say when, by whom and why it was declined or ended early.
+    `practice_access` says how far the practice's hands are off, and `practice_until` the last day on which it may
+    look on at all. Once `sealed_at` is set nobody changes anything here any more.
     """
 
     constraints = (
@@ -57,6 +67,11 @@ class Engagement(ClientModel):
     stopped_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
     stopped_by_practice: Mapped[bool] = mapped_column(default=False, server_default=false())
     stopped_because: Mapped[str] = mapped_column(Text, default="", server_default="")
+    practice_access: Mapped[PracticeAccess] = mapped_column(
+        String(4), default=PracticeAccess.FULL, server_default="full"
+    )
+    practice_until: Mapped[date | None] = mapped_column(Date)
+    sealed_at: Mapped[datetime | None] = mapped_column(Moment)
 
     client: Mapped[Client] = relationship(
         viewonly=True,

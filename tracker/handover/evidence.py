@@ -1,0 +1,1 @@
+"""What the handover hands to gates and the index."""
