@@ -28,7 +28,7 @@ from tracker.files.checking import check_file
 from tracker.reports.paper import paper_of
 from tracker.sourcing.scoring import CONDITIONS, MARKS
 from tracker.tenancy import WorkspaceModel
-from tracker.tenancy.scope import _tenant_models as tenant_models
+from tracker.tenancy.scope import tenant_models
 from tracker.toolkit.models import Runbook
 
 # Every model is imported, else those that no test names would not be fenced.

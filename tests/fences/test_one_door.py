@@ -54,6 +54,7 @@ def test_a_view_goes_by_no_other_way(path):
 # Statements that go past the walls: where, and how many. Each says why beside it.
 PAST_THE_WALLS = {
     "accounts/identity.py": 1,
+    "archive/putting.py": 1,
     "notifications/views.py": 1,
 }
 # Where a text is handed to the database as SQL. Models write the conditions of their indexes so.

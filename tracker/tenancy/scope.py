@@ -44,7 +44,8 @@ def unscoped(statement: Any, reason: str) -> Any:
     return statement.execution_options(unscoped=reason)
 
 
-def _tenant_models() -> list[type[WorkspaceModel]]:
+def tenant_models() -> list[type[WorkspaceModel]]:
+    """Every model whose rows belong to a workspace."""
     found, waiting = [], [WorkspaceModel]
     while waiting:
         model = waiting.pop()
@@ -80,13 +81,13 @@ def _build_fences(walls: Walls, workspace: Any, client: Any, user: Any) -> Itera
     """The criteria of a context. Outside any workspace a person sees only rows that carry her `user_id`."""
     within = partial(with_loader_criteria, include_aliases=True)
     if workspace is None:
-        for model in _tenant_models():
+        for model in tenant_models():
             yield within(model, walls["user"] if user and hasattr(model, "user_id") else false())
         return
     yield within(WorkspaceModel, walls["workspace"])
     if client is not None:
         yield within(ClientModel, walls["client"])
-        for model in _tenant_models():
+        for model in tenant_models():
             if not issubclass(model, ClientModel):
                 yield within(model, _client_fence(walls, model))
 
