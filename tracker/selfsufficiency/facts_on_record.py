@@ -42,16 +42,23 @@ def facts_of_many(engagement_ids: list[UUID]) -> dict[UUID, Facts]:
     return found
 
 
+def slices_named(name: str, engagement_ids: list[UUID]) -> dict[UUID, FactSlice]:
+    """The slice of this name of several engagements, to be changed. One statement."""
+    return {row.engagement_id: row for row in db.session.scalars(*_slices_named(name, engagement_ids))}
+
+
 class Record:
     """The slices of one engagement as they are kept, and how they change within one commit.
 
-    `known` are slices that were read before, and of which nothing changed since.
+    `known` are slices that were read before, and of which nothing changed since; `rows` those that are loaded already.
     """
 
-    def __init__(self, about: AuditEvent | Standing, known: Facts | None = None):
+    def __init__(
+        self, about: AuditEvent | Standing, known: Facts | None = None, rows: dict[str, FactSlice] | None = None
+    ):
         self._about = about
         self._known = known or {}
-        self._rows: dict[str, FactSlice] = {}
+        self._rows = dict(rows or {})
         self._read: set[str] = set()
 
     @property
@@ -162,6 +169,11 @@ def _facts_of_many(engagement_ids: list[UUID]) -> Any:
 @prepared
 def _slices_of(engagement_id: UUID) -> Any:
     return scoped(FactSlice).where(FactSlice.engagement_id == engagement_id)
+
+
+@prepared
+def _slices_named(name: str, engagement_ids: list[UUID]) -> Any:
+    return scoped(FactSlice).where(FactSlice.engagement_id.in_(engagement_ids), FactSlice.name == name)
 
 
 @prepared

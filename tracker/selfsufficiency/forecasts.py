@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_
 
 from tracker.core import clock
 from tracker.core.context import current_context, entered
@@ -21,7 +21,7 @@ from tracker.engagements.pausing import spans_of
 from tracker.tenancy import scoped
 
 from .forecasting import MOST_WEEKS, WEEK, Outlook, State, full_weeks, monday_of, outlook
-from .listed import of_forecast
+from .keeping import standings_locked
 from .models import FactSlice, Forecast, Snapshot, Standing
 
 BATCH = 200
@@ -100,6 +100,7 @@ def forecast_all() -> int:
         for place in range(0, len(answers), TOGETHER):
             _keep(answers[place : place + TOGETHER], today)
             db.session.commit()
+            db.session.expunge_all()
         count += len(answers)
 
 
@@ -154,14 +155,10 @@ def _answers(asked: Sequence[Asked], today: date) -> Iterator[tuple[Asked, Outlo
 
 
 def _keep(answers: Sequence[tuple[Asked, Outlook]], today: date) -> None:
-    for one, found in answers:
-        answer = one.answer(found, today)
-        db.session.execute(
-            update(Standing)
-            .where(Standing.workspace_id == one.keys["workspace_id"], Standing.engagement_id == one.engagement_id)
-            .values(forecast=answer, **of_forecast(answer))
-            .execution_options(synchronize_session=False)
-        )
+    answered = {one.engagement_id: (one, found) for one, found in answers}
+    for standing in standings_locked(list(answered)):
+        one, found = answered[standing.engagement_id]
+        standing.forecast = one.answer(found, today)
         if found.state != State.NONE:
             db.session.add(Forecast(**one.row(found, today)))
 

@@ -21,9 +21,11 @@ from tracker.tenancy import scoped
 
 from . import formula
 from .days import Day, Happened, first_day, follow, time_passes, weekly
-from .facts_on_record import Record, changes_between, keys_of, recalled, whole, write_down
+from .facts_on_record import Record, changes_between, keys_of, recalled, slices_named, whole, write_down
 from .flags.evaluating import evaluate
+from .flags.kept import standing_flags_of
 from .flags.kept import told as told_flags
+from .flags.models import Flag
 from .models import Snapshot, Standing
 from .reading import CLIENT
 from .rebuilding import rebuild
@@ -53,6 +55,11 @@ def standing_locked(engagement_id: UUID) -> Standing | None:
     return db.session.scalar(*_standing_of(engagement_id))
 
 
+def standings_locked(engagement_ids: list[UUID]) -> list[Standing]:
+    """The same of several, locked in the order in which a commit that touches several locks them."""
+    return list(db.session.scalars(*_standings_of(engagement_ids)))
+
+
 def keep(engagement_id: UUID, events: list[AuditEvent]) -> Standing:
     """Bring standing and today's snapshot up to date after `events`. Does not commit."""
     standing = standing_locked(engagement_id)
@@ -75,17 +82,26 @@ def reckon(engagement_id: UUID) -> Standing | None:
     return _let_time_pass(standing, Record(standing).load()) if standing is not None else None
 
 
-def reckon_with(engagement_id: UUID, mark: UUID, facts: Facts) -> bool:
-    """The same from facts that were read before, when the standing had this `mark`; if it moved on meanwhile they are
-    read anew. Returns whether it is there. Does not commit."""
-    standing = standing_locked(engagement_id)
-    if standing is not None:
-        _let_time_pass(standing, Record(standing, facts) if standing.mark == mark else Record(standing).load())
-    return standing is not None
+def reckon_together(marks: dict[UUID, UUID], facts: dict[UUID, Facts]) -> int:
+    """The same for several engagements, from facts that were read before, when their standings had these `marks`; those
+    of one that moved on meanwhile are read anew. What is looked at of each is asked for all at once. Returns how many
+    there were. Does not commit."""
+    standings = standings_locked(list(marks))
+    rows, flags = slices_named("flags", list(marks)), standing_flags_of(list(marks))
+    for standing in standings:
+        id = standing.engagement_id
+        if standing.mark == marks[id] and id in facts:
+            record = Record(standing, facts[id], {"flags": rows[id]} if id in rows else {})
+        else:
+            record = Record(standing).load()
+        _let_time_pass(standing, record, flags.get(id, []))
+    return len(standings)
 
 
-def _let_time_pass(standing: Standing, record: Record) -> Standing:
-    return _go_on(standing, record, record.facts, set(), []) if _due(standing) or record.missing() else standing
+def _let_time_pass(standing: Standing, record: Record, flags: list[Flag] | None = None) -> Standing:
+    if _due(standing) or record.missing():
+        return _go_on(standing, record, record.facts, set(), [], flags)
+    return standing
 
 
 def _due(standing: Standing) -> bool:
@@ -115,9 +131,15 @@ def _only_wait(standing: Standing, facts: Facts, events: list[AuditEvent]) -> St
 
 
 def _go_on(
-    standing: Standing, record: Record, before: Facts, touched: set[str], events: list[AuditEvent]
+    standing: Standing,
+    record: Record,
+    before: Facts,
+    touched: set[str],
+    events: list[AuditEvent],
+    flags: list[Flag] | None = None,
 ) -> Standing:
-    """From the standing as it was left, with the facts of then, to now.
+    """From the standing as it was left, with the facts of then, to now. `flags` are those that stand, where they were
+    read already.
 
     Slices that are not on record, as after an update, are read too; that is no movement of the events at hand.
     """
@@ -143,7 +165,7 @@ def _go_on(
         _tell_scope(events, days[-1].moved)
     days += time_passes(days[-1], facts, day)
     _note_step(standing, days[1:])
-    if (seen := evaluate(facts, standing, day)) != facts["flags"]:
+    if (seen := evaluate(facts, standing, day, flags)) != facts["flags"]:
         record.put("flags", seen)
         before, facts = facts, facts | {"flags": seen}
         if changes := changes_between(before, facts):
@@ -223,3 +245,9 @@ def _keep_days(standing: Standing, days: list[Day], today_is_new: bool) -> None:
 @prepared
 def _standing_of(engagement_id: UUID) -> Any:
     return scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update()
+
+
+@prepared
+def _standings_of(engagement_ids: list[UUID]) -> Any:
+    theirs = scoped(Standing).where(Standing.engagement_id.in_(engagement_ids))
+    return theirs.order_by(Standing.engagement_id).with_for_update()

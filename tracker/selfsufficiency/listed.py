@@ -91,7 +91,7 @@ def urgency_of(state: str | None, gravest: int, needs: int) -> int:
 
 def of_forecast(forecast: dict[str, Any]) -> dict[str, Any]:
     """The columns that say by which day it is likely, and whether that is later than planned; what gets no nearer is
-    late as well. Whoever writes a forecast past the session's records writes these with it."""
+    late as well."""
     likely, planned = forecast.get("likely"), forecast.get("planned")
     if not likely:
         return {"likely_on": NO_END, "late": forecast.get("state") == "not_converging"}

@@ -5,7 +5,7 @@ database nothing.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from tracker.engagements.extension_points import Facts
 
 from ..models import Standing
 from ..reading import inputs_of
-from .kept import kept, mark_of, standing_flags
+from .kept import kept, mark_of, standing_flags_of
 from .models import Flag
 from .seasons import Season, looked_for, season_of
 from .sighting import KINDS, Sighting, World
@@ -35,9 +35,11 @@ class Look:
     blind: frozenset[str]
 
 
-def evaluate(facts: Facts, standing: Standing, today: date) -> dict[str, Any]:
-    """The slice `flags` as it is now; flags are raised, changed and let go where something is different. Does not
-    commit."""
+def evaluate(
+    facts: Facts, standing: Standing, today: date, standing_flags: Iterable[Flag] | None = None
+) -> dict[str, Any]:
+    """The slice `flags` as it is now; flags are raised, changed and let go where something is different. The flags that
+    stand are read here unless they were already. Does not commit."""
     before = facts["flags"]
     season = season_of(facts["engagement"]["state"])
     if season is Season.HELD:
@@ -46,9 +48,10 @@ def evaluate(facts: Facts, standing: Standing, today: date) -> dict[str, Any]:
     if not _different(before, look, today.isoformat()):
         return before
     keys = standing.keys
-    rows = {(flag.kind, flag.subject): flag for flag in db.session.scalars(standing_flags(keys["engagement_id"]))}
+    if standing_flags is None:
+        standing_flags = standing_flags_of([keys["engagement_id"]]).get(keys["engagement_id"], ())
+    rows = {(flag.kind, flag.subject): flag for flag in standing_flags}
     tell([*_follow(rows, look, keys, today)], facts)
-    db.session.flush()
     return kept(flag for flag in rows.values() if flag.gone_on is None)
 
 
@@ -97,9 +100,12 @@ def _mark(sighting: Sighting) -> str:
 def plain(sighting: Sighting) -> list[dict[str, Any]]:
     """The proofs as they are kept."""
     return [
-        asdict(proof) | {"on": proof.on.isoformat() if proof.on else None, "values": _texts(proof.values)}
+        {
+            "what": proof.what, "on": proof.on.isoformat() if proof.on else None, "person": proof.person,
+            "endpoint": proof.endpoint, "values": _texts(proof.values),
+        }
         for proof in sighting.proofs
-    ]
+    ]  # fmt: skip
 
 
 def _texts(values: dict[str, Any]) -> dict[str, str]:

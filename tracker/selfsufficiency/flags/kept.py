@@ -7,10 +7,11 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy.orm import lazyload
 
 from tracker.core import clock
 from tracker.core.database import db
+from tracker.core.prepared import prepared
 from tracker.engagements.extension_points import Facts, evidence
 from tracker.tenancy import scoped
 
@@ -24,12 +25,23 @@ MOST_TOLD = 20
 @evidence("flags", nouns=[NOUN])
 def read_flags(engagement_id: UUID) -> dict[str, Any]:
     """One statement."""
-    return kept(db.session.scalars(standing_flags(engagement_id)))
+    return kept(standing_flags_of([engagement_id]).get(engagement_id, ()))
 
 
-def standing_flags(engagement_id: UUID) -> Select[tuple[Flag]]:
-    """Those of which what was seen is still so; somebody may have resolved them all the same."""
-    return scoped(Flag).where(Flag.engagement_id == engagement_id, Flag.gone_on.is_(None))
+def standing_flags_of(engagement_ids: list[UUID]) -> dict[UUID, list[Flag]]:
+    """Those of which what was seen is still so, by engagement; somebody may have resolved them all the same. One
+    statement."""
+    found: dict[UUID, list[Flag]] = {}
+    for flag in db.session.scalars(*_standing_flags(engagement_ids)):
+        found.setdefault(flag.engagement_id, []).append(flag)
+    return found
+
+
+@prepared
+def _standing_flags(engagement_ids: list[UUID]) -> Any:
+    """Whose they are is seldom asked here, and costs a join each."""
+    theirs = scoped(Flag).where(Flag.engagement_id.in_(engagement_ids), Flag.gone_on.is_(None))
+    return theirs.options(lazyload(Flag.keeper), lazyload(Flag.acknowledged_by), lazyload(Flag.closing_by))
 
 
 def kept(flags: Iterable[Flag]) -> dict[str, Any]:
