@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.parametrize("furnished", ["postgresql"], indirect=True),
 ]
 
-PRACTICE, CLIENT = "baton_practice", "baton_client"
+PRACTICE, CLIENT, REMOVER = "baton_practice", "baton_client", "baton_remover"
 TABLES = sorted(model.__tablename__ for model in tenant_models())
 OF_CLIENTS = sorted(model.__tablename__ for model in tenant_models() if issubclass(model, ClientModel))
 APPEND_ONLY = sorted(model.__tablename__ for model in tenant_models() if issubclass(model, AppendOnly))
@@ -77,13 +77,13 @@ def test_every_tenant_table_is_fenced_even_from_its_owner(owner):
 def test_every_tenant_table_has_exactly_one_permissive_policy_for_each_role(owner):
     rows = owner.execute(text("SELECT tablename, roles, permissive, cmd, qual, with_check FROM pg_policies")).all()
     assert sorted((row.tablename, row.roles[0]) for row in rows) == [
-        (table, role) for table in TABLES for role in (CLIENT, PRACTICE)
+        (table, role) for table in TABLES for role in (CLIENT, PRACTICE, REMOVER)
     ]
     for row in rows:
         assert (len(row.roles), row.permissive, row.cmd) == (1, "PERMISSIVE", "ALL"), row
         for condition in (row.qual, row.with_check):
             assert "baton.workspace" in condition and "NULLIF" in condition and "SELECT" not in condition.upper(), row
-        if row.roles[0] == CLIENT:
+        if row.roles[0] != PRACTICE:
             assert "baton.client" in row.with_check, row
 
 
@@ -92,10 +92,11 @@ def test_roles_that_serve_own_nothing_and_bypass_nothing(owner):
         text(
             "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit,"
             " (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid)"
-            " FROM pg_roles WHERE rolname IN ('baton_practice', 'baton_client', 'baton_web') ORDER BY 1"
+            " FROM pg_roles WHERE rolname IN"
+            " ('baton_practice', 'baton_client', 'baton_remover', 'baton_web') ORDER BY 1"
         )
     ).all()
-    assert [row[0] for row in rows] == [CLIENT, PRACTICE, "baton_web"]
+    assert [row[0] for row in rows] == [CLIENT, PRACTICE, REMOVER, "baton_web"]
     assert all(not any(row[1:]) for row in rows), rows
 
 
@@ -110,8 +111,33 @@ def test_roles_that_serve_may_do_no_more_than_they_need(owner):
     for table in APPEND_ONLY:
         assert {right for name, right in granted if name == table} == {"SELECT", "INSERT"}, table
     assert {right for name, right in granted if name == "alembic_version"} == {"SELECT"}
-    creates = "SELECT has_schema_privilege(role, 'public', 'CREATE') FROM unnest(ARRAY[:a, :b]) AS role"
-    assert list(owner.scalars(text(creates), {"a": PRACTICE, "b": CLIENT})) == [False, False]
+    creates = "SELECT has_schema_privilege(role, 'public', 'CREATE') FROM unnest(ARRAY[:a, :b, :c]) AS role"
+    assert list(owner.scalars(text(creates), {"a": PRACTICE, "b": CLIENT, "c": REMOVER})) == [False, False, False]
+
+
+def test_the_role_that_removes_takes_away_and_makes_nothing_up(owner):
+    granted = owner.execute(
+        text(
+            "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
+            " WHERE grantee = 'baton_remover' AND table_schema = 'public'"
+        )
+    ).all()
+    assert {right for _, right in granted} == {"SELECT", "UPDATE", "DELETE"}
+    assert sorted({name for name, _ in granted}) == TABLES
+
+
+def test_the_role_that_removes_sees_one_workspace_and_where_one_is_named_one_client(serving, owner):
+    for key in ("marcus", "helen", "tessa"):
+        person = cast.BY_KEY[key]
+        for table in TABLES:
+            with as_role(serving, REMOVER, key) as connection:
+                seen = connection.execute(text(f"SELECT to_jsonb(t) FROM {table} t")).scalars().all()
+            assert {row["workspace_id"] for row in seen} <= {str(person.workspace_id)}, table
+            if person.client_id is not None:
+                column = "id" if table == "client" else "client_id"
+                assert {row.get(column) for row in seen} <= {str(person.client_id)}, table
+            elif table in OF_ANYBODY:
+                assert seen, table
 
 
 def test_nothing_stands_beside_the_tables_that_could_reach_around_the_walls(owner):

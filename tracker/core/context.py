@@ -13,7 +13,8 @@ class Context:
     """The walls around a session.
 
     `workspace` empty: nothing of any tenant can be reached. `client` set: only that client's rows of the
-    workspace. `writes` says whether the transaction may write, which SQLite must know before it begins.
+    workspace. `writes` says whether the transaction may write, which SQLite must know before it begins. `removes`: it
+    may also change and delete what is append-only, within the same walls, because the law or the owner asks for it.
     """
 
     workspace: UUID | None = None
@@ -21,6 +22,7 @@ class Context:
     user: UUID | None = None
     writes: bool = True
     zone: str = "UTC"
+    removes: bool = False
 
 
 NOBODY = Context()

@@ -1,4 +1,5 @@
-"""PostgreSQL's roles: two that fence (`baton_practice`, `baton_client`) and the sign-in that may become either.
+"""PostgreSQL's roles: two that fence (`baton_practice`, `baton_client`), one that removes within the same walls
+(`baton_remover`), and the sign-in that may become each.
 
 None of them owns anything, so that row-level security binds them all.
 """
@@ -9,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from tracker.settings import BadSettings
 
-RUNTIME = ("baton_practice", "baton_client")
+RUNTIME = ("baton_practice", "baton_client", "baton_remover")
 
 
 def make_roles(owner_url: str, serving_url: str) -> None:

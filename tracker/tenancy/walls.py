@@ -1,4 +1,4 @@
-"""The wall of PostgreSQL: row-level security, the two runtime roles, and the settings that name the context.
+"""The wall of PostgreSQL: row-level security, the runtime roles, and the settings that name the context.
 
 Policies compare with `NULLIF(…, '')` because a setting reads as an empty text after the transaction that set it.
 """
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, event
 
 from tracker.core.context import Context
 
-PRACTICE, CLIENT = "baton_practice", "baton_client"
+PRACTICE, CLIENT, REMOVER = "baton_practice", "baton_client", "baton_remover"
 
 
 def _setting(name: str) -> str:
@@ -24,6 +24,9 @@ OPEN_TO_CLIENT = f"{IN_WORKSPACE} AND (client_id = {CLIENT_ID} OR client_id IS N
 OWN = f"user_id = {USER}"
 # The client's role always has a client, so this never holds for it: it finds no row, as in the code's own wall.
 NOT_FOR_CLIENTS = f"{IN_WORKSPACE} AND {CLIENT_ID} IS NULL"
+# What is removed is removed inside one workspace and, where a client is named, inside that client.
+IN_NAMED_CLIENT = f"{IN_WORKSPACE} AND ({CLIENT_ID} IS NULL OR client_id = {CLIENT_ID})"
+THE_NAMED_CLIENT = f"{IN_WORKSPACE} AND ({CLIENT_ID} IS NULL OR id = {CLIENT_ID})"
 
 
 def name_context(engine: Engine) -> None:
@@ -46,11 +49,17 @@ def _begin(connection: Connection) -> None:
     if context is None:
         connection.connection.driver_connection.execute("BEGIN", prepare=False)
         return
-    role = PRACTICE if context.workspace and not context.client else CLIENT
+    role = _role(context)
     values = {"workspace": context.workspace, "client": context.client, "person": context.user}
     settings = "".join(f"; SET LOCAL baton.{name} = '{_safe(value)}'" for name, value in values.items())
     mode = "READ WRITE" if context.writes else "READ ONLY"
     connection.connection.driver_connection.execute(f"BEGIN {mode}; SET LOCAL ROLE {role}{settings}", prepare=False)
+
+
+def _role(context: Context) -> str:
+    if context.removes:
+        return REMOVER
+    return PRACTICE if context.workspace and not context.client else CLIENT
 
 
 def _safe(value: UUID | None) -> str:
@@ -74,6 +83,16 @@ def raise_walls(operations: Any, table: str, wall: str, *, append_only: bool = F
     _admit(operations, table, PRACTICE, rights, practice, IN_WORKSPACE)
     check = client if wall in {"self", "workspace"} else IN_CLIENT
     _admit(operations, table, CLIENT, rights, client, check)
+    admit_remover(operations, table, wall)
+
+
+def admit_remover(operations: Any, table: str, wall: str) -> None:
+    """Let the role that removes see, change and delete the rows of one workspace, also those that are append-only.
+
+    It adds nothing, so that whoever works as it can take away but not make up. Code becomes it in named places alone.
+    """
+    within = {"self": THE_NAMED_CLIENT, "workspace": NOT_FOR_CLIENTS}.get(wall, IN_NAMED_CLIENT)
+    _admit(operations, table, REMOVER, "SELECT, UPDATE, DELETE", within, within)
 
 
 def _sights(wall: str) -> tuple[str, str]:
