@@ -30,12 +30,13 @@ WITH_PAGES = (
     "clinic",
     "selfsufficiency",
     "handover",
+    "erasure",
     "overview",
     "reports",
     "portfolio",
     "notifications",
 )
-WITH_COMMANDS = ("accounts", "notifications", "selfsufficiency", "demo")
+WITH_COMMANDS = ("accounts", "notifications", "selfsufficiency", "erasure", "demo")
 WITH_EVIDENCE = (
     "engagements",
     "files",

@@ -10,6 +10,7 @@ from tracker.decisions import models as decisions
 from tracker.deliverables import models as deliverables
 from tracker.discussion import models as discussion
 from tracker.engagements import models as engagements
+from tracker.erasure import models as erasure
 from tracker.files import models as files
 from tracker.handover import models as handover
 from tracker.jobs import models as jobs
@@ -59,4 +60,5 @@ every_model = (
     reports,
     notifications,
     portfolio,
+    erasure,
 )

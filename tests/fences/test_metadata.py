@@ -8,10 +8,10 @@ from tracker.core.types import Id
 from tracker.tenancy import ClientModel
 
 # Tables that belong to no tenant: the directory, people and how they sign in, forms carried out, letters, and that a
-# job waits (an id and a workspace, no text).
+# job waits (an id and a workspace, no text), and what was asked to be deleted, which outlives whom it was about.
 SHARED = {
     "workspace", "users", "login_session", "sign_in_link", "sign_in_attempt", "sign_up", "submission", "letter",
-    "heartbeat", "address_change", "job_ticket",
+    "heartbeat", "address_change", "job_ticket", "deletion",
 }  # fmt: skip
 # Ids that are no foreign keys: what they name may be of several kinds, or is kept as it was, or nothing at all.
 LOOSE = {

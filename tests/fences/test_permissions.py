@@ -69,6 +69,8 @@ TABLE = {
     "AUTOMATE_REPORT": "-Y-----",
     "KEEP_VIEW": "-OO----",
     "SHARE_SUMMARY": "-YOYR--",
+    "ERASE_SELF": "-YYYYYY",
+    "DELETE_WORKSPACE": "-Y-Y---",
 }
 # An O that needs no more than being there: a lead works in every engagement, the client's own people at home.
 EVERYWHERE = {("LOG_WORK", "lead")}

@@ -268,6 +268,19 @@ def clinic(world: World, who: str, own: bool) -> str:
     return DONE if world.newest(Question) else REFUSED
 
 
+def erase_self(world: World, who: str, own: bool) -> str:
+    """The last lead and the only owner are let in and told who must follow first."""
+    page = world.tries(who, "/people/me/erasure", read="y")
+    asked = page.status == 200 and page.says("is to be deleted on")
+    return DONE if asked or page.says("Make somebody else") else REFUSED
+
+
+def delete_workspace(world: World, who: str, own: bool) -> str:
+    name = "Harbour & Lane" if who in PRACTICE else "Northgate Recruitment"
+    page = world.tries(who, "/deletion", typed=name)
+    return DONE if page.status == 200 and page.says("is to be deleted on") else REFUSED
+
+
 DEEDS: dict[str, Callable[..., str]] = {
     "CREATE_ENGAGEMENT": create_engagement,
     "ACCEPT_CHARTER": accept_charter,
@@ -285,4 +298,6 @@ DEEDS: dict[str, Callable[..., str]] = {
     "CLINIC": clinic,
     "RAISE_FLAG": raise_flag,
     "CLOSE_FLAG": close_flag,
+    "ERASE_SELF": erase_self,
+    "DELETE_WORKSPACE": delete_workspace,
 }

@@ -64,6 +64,8 @@ class Can(StrEnum):
     AUTOMATE_REPORT = "let reports leave by themselves"
     KEEP_VIEW = "keep views of one's own"
     SHARE_SUMMARY = "share a summary by a link"
+    ERASE_SELF = "have one's own name and place erased"
+    DELETE_WORKSPACE = "have a workspace or one's own organisation's data deleted"
 
 
 _TABLE = """
@@ -121,6 +123,8 @@ WRITE_REPORT       -        Y    O          R     R        -     -
 AUTOMATE_REPORT    -        Y    -          -     -        -     -
 KEEP_VIEW          -        O    O          -     -        -     -
 SHARE_SUMMARY      -        Y    O          Y     R        -     -
+ERASE_SELF         -        Y    Y          Y     Y        Y     Y
+DELETE_WORKSPACE   -        Y    -          Y     -        -     -
 """
 
 

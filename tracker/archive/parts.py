@@ -18,6 +18,7 @@ from tracker.tenancy.scope import tenant_models
 # Tables that are no content.
 LEFT_OUT = {
     "address_change": "a one-time link of this installation",
+    "deletion": "what this installation was asked to delete, and the proofs that it did",
     "heartbeat": "a sign of life of this installation's worker",
     "job": "long work of this installation, whose outcome is on record elsewhere",
     "job_ticket": "long work of this installation",

@@ -21,6 +21,7 @@ from tracker.core.outbox import Letter
 from tracker.core.web import log
 from tracker.discussion.digest import post_digests
 from tracker.engagements.daily import do_the_days_work, do_what_is_due
+from tracker.erasure.daily import delete_what_is_due
 from tracker.files.tidying import tidy_files
 from tracker.jobs.working import do_waiting
 from tracker.selfsufficiency.nightly import reckon_everywhere
@@ -56,6 +57,7 @@ def run(stop: threading.Event, *, rounds: int | None = None) -> None:
             _try(reckon_everywhere)
             _try(tidy)
             _try(tidy_files)
+            _try(delete_what_is_due)
             reckoned = clock.now().date()
         rounds = None if rounds is None else rounds - 1
         stop.wait(PAUSE_SECONDS)

@@ -10,11 +10,14 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, declared_attr, foreign
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.ids import new_id
-from tracker.core.types import Id, Moment
+from tracker.core.types import Id, Json, Moment
 
 
 class Workspace(db.Model):
-    """A tenant: a consulting practice with its clients. The directory of tenants is itself not a tenant's."""
+    """A tenant: a consulting practice with its clients. The directory of tenants is itself not a tenant's.
+
+    `closing` says what of it is to be deleted when: `{"all": day}` or `{client: day}`; empty where nothing is.
+    """
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=new_id)
     slug: Mapped[str] = mapped_column(String(40), unique=True)
@@ -22,6 +25,7 @@ class Workspace(db.Model):
     zone: Mapped[str] = mapped_column(String(64), default="Europe/London")
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    closing: Mapped[dict[str, str] | None] = mapped_column(Json)
 
 
 def belongs(target: str, column: str, *, wall: str = "client") -> ForeignKeyConstraint:
