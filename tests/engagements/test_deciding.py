@@ -16,7 +16,7 @@ from tests.engagements.scenes import (
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
-from tracker.engagements.deciding import ask_for_review, pass_gate, reopen, send_back
+from tracker.engagements.deciding import ask_for_review, hand_over, pass_gate, reopen, send_back
 from tracker.engagements.models import EngagementState, Part, Phase, SignOff
 from tracker.engagements.phases import begin
 from tracker.engagements.team import name_for
@@ -61,14 +61,31 @@ def test_a_gate_whose_criteria_hold_is_passed_with_words_and_the_next_phase_begi
     assert clock.day_of(phase(small, 0).closed_at) == clock.today()
 
 
-def test_the_fourth_gate_hands_the_engagement_over(small, as_person):
-    dawn = as_person("dawn")
+def pass_all(small, dawn):
     for place, kind in enumerate(KINDS):
         claim_what_is_shown(small, kind, "dawn")
         pass_gate(phase(small, place), f"The {kind} is ours now, I have seen it.", by=dawn)
         db.session.commit()
+
+
+def test_the_fourth_gate_says_that_all_is_ready_and_the_acceptance_hands_over(small, as_person):
+    dawn = as_person("dawn")
+    pass_all(small, dawn)
+    assert engagement(small).state == EngagementState.ACTIVE
+    hand_over(engagement(small), "We take over.", by=dawn)
+    db.session.commit()
     assert engagement(small).state == EngagementState.HANDED_OVER
     assert engagement(small).handed_over_on == clock.today()
+
+
+def test_handing_over_passes_the_last_gate_where_it_is_open(small, as_person):
+    dawn = as_person("dawn")
+    for place, kind in enumerate(KINDS[:3]):
+        claim_what_is_shown(small, kind, "dawn")
+        pass_gate(phase(small, place), f"The {kind} is ours now, I have seen it.", by=dawn)
+    hand_over(engagement(small), "We take over.", by=dawn)
+    db.session.commit()
+    assert phase(small, 3).state == "passed"
 
 
 def test_a_waiver_lets_a_gate_pass_until_it_runs_out(northgate, as_person):
@@ -159,10 +176,9 @@ def test_priya_asks_for_a_decision_and_helen_sends_it_back(northgate, as_person)
 
 def test_a_regression_reopens_a_gate_and_takes_a_handover_back(small, as_person):
     dawn = as_person("dawn")
-    for place, kind in enumerate(KINDS):
-        claim_what_is_shown(small, kind, "dawn")
-        pass_gate(phase(small, place), f"The {kind} is ours now, I have seen it.", by=dawn)
-        db.session.commit()
+    pass_all(small, dawn)
+    hand_over(engagement(small), "We take over.", by=dawn)
+    db.session.commit()
     with pytest.raises(Refused, match="what has slipped"):
         reopen(phase(small, 3), "", by=dawn)
     reopen(phase(small, 3), "Nobody answered for a week.", by=dawn)
@@ -171,7 +187,7 @@ def test_a_regression_reopens_a_gate_and_takes_a_handover_back(small, as_person)
     assert engagement(small).state == EngagementState.ACTIVE
     assert engagement(small).handed_over_on is None
     pass_gate(phase(small, 3), "Answered again, every day for a month.", by=dawn)
-    assert engagement(small).state == EngagementState.HANDED_OVER
+    assert phase(small, 3).closed
 
 
 def test_only_a_passed_gate_is_reopened(northgate, as_person):

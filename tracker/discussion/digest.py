@@ -6,12 +6,13 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 
 from tracker.accounts.letters import written
-from tracker.accounts.models import User
+from tracker.accounts.models import Membership, User
 from tracker.core import clock
 from tracker.core.context import Context, entered
 from tracker.core.database import db
 from tracker.core.outbox import Composed, Letter, letter_kind, post
 from tracker.core.urls import absolute, root_url, workspace_url
+from tracker.engagements.visibility import out_of_reach
 from tracker.tenancy import Workspace, scoped
 
 from .models import InboxRow
@@ -36,7 +37,9 @@ def post_digests() -> int:
 
 
 def _post_here(now: datetime) -> int:
-    untold = (InboxRow.told_at.is_(None), InboxRow.read_at.is_(None))
+    own = scoped(Membership).with_only_columns(Membership.id).where(Membership.client_id.is_not(None))
+    within_reach = or_(InboxRow.engagement_id.not_in(out_of_reach()), InboxRow.person_id.in_(own))
+    untold = (InboxRow.told_at.is_(None), InboxRow.read_at.is_(None), within_reach)
     waiting = db.session.scalars(scoped(InboxRow).where(*untold).with_only_columns(InboxRow.user_id).distinct())
     return sum(_post_to(user_id, now, untold) for user_id in list(waiting))
 

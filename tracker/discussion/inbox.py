@@ -11,7 +11,9 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.paging import Page, newest_first
 from tracker.core.templates import on_every_page
+from tracker.engagements.daily import every_day
 from tracker.engagements.subjects import subject_of
+from tracker.engagements.visibility import out_of_reach
 from tracker.tenancy import scoped
 
 from .models import InboxRow, Kind
@@ -37,8 +39,28 @@ def let_know(
 
 
 def inbox_of(member: Membership) -> Page:
-    """The newest first."""
-    return newest_first(scoped(InboxRow).where(InboxRow.person_id == member.id), InboxRow.id)
+    """The newest first; nothing of an engagement that is out of the practice's reach."""
+    query = scoped(InboxRow).where(InboxRow.person_id == member.id)
+    if member.of_practice:
+        query = query.where(InboxRow.engagement_id.not_in(out_of_reach()))
+    return newest_first(query, InboxRow.id)
+
+
+@every_day
+def put_away_what_is_out_of_reach() -> int:
+    """What the practice may not open any more waits in nobody's inbox there. Looking leaves it out from the first
+    moment; this sets the count right."""
+    practice = scoped(Membership).with_only_columns(Membership.id).where(Membership.client_id.is_(None))
+    done = db.session.execute(
+        update(InboxRow)
+        .where(
+            InboxRow.read_at.is_(None), InboxRow.engagement_id.in_(out_of_reach()), InboxRow.person_id.in_(practice)
+        )
+        .values(read_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip
+    db.session.commit()
+    return done.rowcount
 
 
 def read_all(member: Membership) -> None:

@@ -1,4 +1,7 @@
-"""Deciding on a gate: somebody asks for it, the owner passes it in his own words, sends it back, or reopens it."""
+"""Deciding on a gate: somebody asks for it, the owner passes it in his own words, sends it back, or reopens it.
+
+The last gate says that everything is ready; the engagement is handed over when the owner accepts the handover.
+"""
 
 from tracker.accounts.models import Membership, Role
 from tracker.audit import record
@@ -42,7 +45,7 @@ def send_back(phase: Phase, because: str, *, by: Membership) -> None:
 
 
 def pass_gate(phase: Phase, words: str, *, by: Membership) -> SignOff:
-    """The owner passes the gate with words of his own; the next phase begins, or the engagement is handed over.
+    """The owner passes the gate with words of his own; the next phase begins.
 
     Raises `Stale` when it was passed meanwhile; `Refused` while an earlier gate is open, when criteria are neither met
     nor waived (naming each), and as `signing.sign` does.
@@ -103,6 +106,23 @@ def waive_phase(phase: Phase, words: str, *, by: Membership) -> SignOff:
     return signature
 
 
+def hand_over(engagement: Engagement, words: str, *, by: Membership) -> None:
+    """The owner has accepted the handover: the last gate, if it was still open, is passed with it.
+
+    `engagement` is held; whoever calls it has seen to what the last gate still asked and keeps the signature.
+    """
+    check_running(engagement)
+    last = db.session.scalars(
+        scoped(Phase).where(Phase.engagement_id == engagement.id, Phase.position == LAST).with_for_update()
+    ).one()
+    if not last.closed:
+        _check_turn(last)
+        before, last.state, last.closed_at = last.state, PhaseState.PASSED, clock.now()
+        record("gate.passed", last, by=by, because=words, before={"state": before}, after={"state": "passed"})
+    engagement.state, engagement.handed_over_on = EngagementState.HANDED_OVER, clock.today()
+    record("engagement.handed_over", engagement, by=by, before={"state": "active"}, after={"state": "handed_over"})
+
+
 def gate_text(phase: Phase, judged: list[Judged]) -> str:
     """What the owner puts his name to: every criterion and how it stood."""
     return "\n".join([f"{phase.name} gate", *(f"{one.text} [{one.state}] {one.says}" for one in judged)])
@@ -123,9 +143,6 @@ def _go_on(phase: Phase, engagement: Engagement, by: Membership) -> None:
         following = next((one for one in _phases(phase, Phase.position > phase.position) if not one.closed), None)
         if following is not None and following.state == PhaseState.PLANNED:
             begin(following, by=by)
-        return
-    engagement.state, engagement.handed_over_on = EngagementState.HANDED_OVER, clock.today()
-    record("engagement.handed_over", engagement, by=by, before={"state": "active"}, after={"state": "handed_over"})
 
 
 def _check_owner(by: Membership) -> None:

@@ -61,8 +61,8 @@ def _hands_off(can: Can, member: Membership, record: Any) -> str | None:
 
 @seen_when
 def _not_any_more(member: Membership, record: Any) -> bool:
-    """Where its access has ended the practice knows of nothing inside; that the work was done it may remember."""
-    if member.client_id is not None or isinstance(record, Engagement):
+    """Where its access has ended the practice opens nothing; that the work was done `visibility.remembered` tells."""
+    if member.client_id is not None:
         return True
     held = held_in(member, record)
     return held is None or practice_access(held) != PracticeAccess.NONE

@@ -12,6 +12,7 @@ from tracker.tenancy import scoped
 
 from .extension_points import Facts, evidence, facts_of, facts_of_many
 from .models import Departure, Engagement, EngagementState, TeamMember
+from .visibility import out_of_reach
 from .weak_spots import Found, Spot, World, keys_now, leaves_with, weak_spots
 
 OVER = (EngagementState.DECLINED, EngagementState.CLOSED, EngagementState.ENDED_EARLY)
@@ -57,7 +58,7 @@ def before_leaving(leaver: Membership, reader: Membership) -> list[Leaving]:
 
     A skill stands beside her name only for the practice, whose people are her trainers, and for herself.
     """
-    engagements = [*db.session.scalars(_engagements_of(leaver))]
+    engagements = [*db.session.scalars(_within_reach(_engagements_of(leaver), Engagement.id, reader.of_practice))]
     facts = facts_of_many([one.id for one in engagements])
     told = reader.of_practice or reader.id == leaver.id
     found = [_leaving(one, facts.get(one.id, {}), leaver, told) for one in engagements]
@@ -83,9 +84,9 @@ def since_they_left(facts: Facts, today: date) -> list[Since]:
     return [one for one in found if one.spots]
 
 
-def after_leaving(leaver: Membership) -> list[tuple[Facts, Since]]:
+def after_leaving(leaver: Membership, reader: Membership) -> list[tuple[Facts, Since]]:
     """The same for one person who left, over all engagements; also where all is mended. Two statements."""
-    facts = facts_of_many([*db.session.scalars(_departed_from(leaver))])
+    facts = facts_of_many([*db.session.scalars(_departed_from(leaver, reader.of_practice))])
     today, me = clock.today(), str(leaver.id)
     return [
         (of_one, _since(row, keys_now(of_one, today)))
@@ -125,6 +126,11 @@ def _engagements_of(leaver: Membership) -> Any:
     return query.order_by(Engagement.reference.desc()).limit(MOST_ENGAGEMENTS)
 
 
-def _departed_from(leaver: Membership) -> Any:
+def _within_reach(query: Any, id: Any, of_practice: bool) -> Any:
+    return query.where(id.not_in(out_of_reach())) if of_practice else query
+
+
+def _departed_from(leaver: Membership, of_practice: bool) -> Any:
     query = scoped(Departure).with_only_columns(Departure.engagement_id).where(Departure.person_id == leaver.id)
+    query = _within_reach(query, Departure.engagement_id, of_practice)
     return query.order_by(Departure.at.desc()).limit(MOST_ENGAGEMENTS)

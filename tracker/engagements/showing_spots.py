@@ -98,7 +98,7 @@ def shown_after(leaver: Membership, reader: Membership) -> list[dict[str, Any]]:
     return [
         {"title": facts["engagement"]["title"], "mended": since.mended,
          "spots": shown_spots(since.spots, facts, reader)}
-        for facts, since in after_leaving(leaver)
+        for facts, since in after_leaving(leaver, reader)
     ]  # fmt: skip
 
 

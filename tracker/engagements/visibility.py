@@ -1,4 +1,7 @@
-"""Which engagements somebody may know of: consultants those in which they work, providers none."""
+"""Which engagements somebody may know of: consultants those in which they work, providers none.
+
+Where the practice's access has ended its people know of nothing inside; `remembered` is what may be told of those.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,13 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from flask import g
-from sqlalchemy import Select, false
+from sqlalchemy import Select, bindparam, false, literal_column, or_
+from sqlalchemy.orm import aliased
 
+from tracker.access.roles import PRACTICE_ROLES
 from tracker.accounts.models import Membership, Role
+from tracker.core import clock
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
-from .models import Engagement, Part, TeamMember
+from .models import Engagement, Part, PracticeAccess, TeamMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,28 @@ def engagements_in_sight(role: str, member_id: Any) -> Select[tuple[Engagement]]
     query = scoped(Engagement)
     if role == Role.PROVIDER:
         return query.where(false())
-    if role == Role.CONSULTANT:
-        return query.where(Engagement.id.in_(_at_work(member_id)))
-    return query
+    if role in PRACTICE_ROLES:
+        query = query.where(Engagement.id.not_in(out_of_reach()))
+    return query.where(Engagement.id.in_(_at_work(member_id))) if role == Role.CONSULTANT else query
+
+
+def out_of_reach(*only: Any) -> Select[Any]:
+    """The ids of those (of `only`, where some are named) in which the practice's access has ended, by a word of the
+    owner or by the day."""
+    gone = aliased(Engagement)
+    # Today when it is sent, for statements that are put together once; spelt out what an index of its own holds.
+    today = bindparam("today", callable_=clock.today)
+    among = [gone.id.in_(only)] if only else []
+    return scoped(gone).with_only_columns(gone.id).where(
+        *among, gone.practice_access != literal_column("'full'"),
+        or_(gone.practice_access == PracticeAccess.NONE, gone.practice_until < today),
+    )  # fmt: skip
+
+
+def remembered(member: Membership) -> Select[tuple[Engagement]]:
+    """Those of which a member of the practice knows no more than that they were handed over."""
+    query = scoped(Engagement).where(Engagement.id.in_(out_of_reach()))
+    return query.where(Engagement.id.in_(_at_work(member.id))) if member.role == Role.CONSULTANT else query
 
 
 def works_in(member: Membership, record: Any) -> bool:

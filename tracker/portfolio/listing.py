@@ -16,7 +16,7 @@ from tracker.core.database import db
 from tracker.core.prepared import PREPARED
 from tracker.core.types import Id
 from tracker.engagements.models import Engagement
-from tracker.engagements.visibility import engagements_in_sight
+from tracker.engagements.visibility import engagements_in_sight, out_of_reach
 from tracker.selfsufficiency.models import Standing
 from tracker.tenancy import scoped
 
@@ -128,7 +128,7 @@ def _counts(role: Role) -> Select[Any]:
 def _standings(role: Role) -> Select[Any]:
     query = scoped(Standing).with_only_columns(Standing.id)
     if role == Role.LEAD:
-        return query
+        return query.where(Standing.engagement_id.not_in(out_of_reach()))
     mine = engagements_in_sight(role, bindparam("me", type_=Id)).with_only_columns(Engagement.id)
     return query.where(Standing.engagement_id.in_(mine))
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import undefer
 
 from tracker.access import Can
-from tracker.access.policies import allows_reading
+from tracker.access.policies import allows_reading, sees
 from tracker.accounts.letters import written
 from tracker.accounts.models import Membership
 from tracker.clients.models import Client
@@ -67,4 +67,4 @@ def _receiver(letter: Letter, record: Any) -> Membership | None:
     person = db.session.scalar(scoped(Membership).where(Membership.id == UUID(letter.values["person"])))
     if person is None or record is None or not person.active:
         return None
-    return person if allows_reading(Can.WRITE_REPORT, person, record) else None
+    return person if sees(person, record) and allows_reading(Can.WRITE_REPORT, person, record) else None

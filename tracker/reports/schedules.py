@@ -12,8 +12,9 @@ from tracker.core.errors import Refused, Stale
 from tracker.core.outbox import post
 from tracker.engagements.daily import every_few_minutes
 from tracker.engagements.exit_clock import FINAL
+from tracker.engagements.hands_off import practice_access
 from tracker.engagements.holding import hold
-from tracker.engagements.models import Engagement
+from tracker.engagements.models import Engagement, PracticeAccess
 from tracker.tenancy import scoped
 
 from .drafting import begin
@@ -88,7 +89,7 @@ def _work(schedule_id: UUID) -> None:
     if schedule is None or schedule.next_at is None:
         return
     engagement = db.session.get_one(Engagement, (schedule.workspace_id, schedule.engagement_id))
-    if engagement.state in FINAL:
+    if engagement.state in FINAL or practice_access(engagement) == PracticeAccess.NONE:
         end_schedule(schedule, by=None)
         return
     schedule.next_at = next_moment(

@@ -19,6 +19,7 @@ from tracker.accounts.workspaces import named
 from tracker.core import clock
 from tracker.core.context import Context, entered
 from tracker.core.database import db
+from tracker.engagements.visibility import out_of_reach
 from tracker.tenancy import Workspace, scoped
 
 from .models import SummaryLink
@@ -43,8 +44,14 @@ def link_behind(workspace: Workspace, token: str) -> SummaryLink | None:
             SummaryLink.expires_at > clock.now(),
         )  # fmt: skip
         link = db.session.scalar(query)
+        out = link is not None and _out_of_reach(link)
         db.session.expunge_all()
-        return link
+        return None if out else link
+
+
+def _out_of_reach(link: SummaryLink) -> bool:
+    """A link of the practice ends with its access. One statement."""
+    return link.made_by.of_practice and db.session.scalar(out_of_reach(link.engagement_id)) is not None
 
 
 def unlock(link: SummaryLink, password: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from tracker.access.roles import Role
 
+from ..acts.accepting import agrees_how_access_ends, confirms_that_access_ended, offers_the_handover, takes_over
 from ..acts.agreeing import asks_for_the_gate, claims, names_for, passes, takes_the_part, waives
 from ..acts.arriving import sends_away
 from ..acts.deciding import confirms_decision, writes_decision
@@ -13,7 +14,16 @@ from ..acts.planning import agrees_to_the_scope, asks_to_take_out
 from ..acts.responsibilities import accepts, confirms_the_naming, hands_to, names, sets_aside
 from ..acts.strategy import asks_to_sign, signs, writes
 from ..acts.talking import answers, asks, drills, is_helped, learns_from, reports, solves
-from ..acts.tools import checks, describes, keeps_contract, lets_in, tests_runbook, tries_recovery, writes_runbook
+from ..acts.tools import (
+    checks,
+    describes,
+    keeps_contract,
+    lets_in,
+    shuts_out,
+    tests_runbook,
+    tries_recovery,
+    writes_runbook,
+)
 from ..acts.training import assigns, judges, learns, ticks, verifies
 from ..acts.working import confirms_work, logs, works
 from ..script import Story, beats, on, people
@@ -87,6 +97,7 @@ TOOLS = [
     *on(8, 3, "owen", lets_in("owen", "social-profiles", "ad-manager", "report-sheet", "web-analytics", "calendar",
         "password-manager", admin=True), lets_in("ruth", "social-profiles", "password-manager", admin=True),
         lets_in("becca", "asset-library", admin=True), lets_in("nadia", "calendar", "report-sheet"),
+        lets_in("jonas", "report-sheet", "web-analytics", role="Reader"),
         keeps_contract("scheduler", "£19 a month", "client", seats=4, holder="owen"),
         describes("scheduler", "https://planner.example/calder", renews_in=200),
         describes("shared-inbox", "https://inbox.example/calder", renews_in=265)),
@@ -201,7 +212,14 @@ GATES_AND_CHANGES = [
         "us, by name. Before holidays the opening hours twice. Staff see it first.")),
     *on(25, 2, "owen", asks_for_the_gate("handover")),
     *on(25, 3, "ruth",
-        passes("handover", "We do it, we own it, and we know whom we would ring. Thank you, and goodbye.")),
+        passes("handover", "Everything that was promised for this day is there, and I have looked at each piece.")),
+    *on(25, 3, "marcus",
+        offers_the_handover("It has run without us for a month. Watch the reviews while people are away.")),
+    *on(25, 4, "owen", agrees_how_access_ends("owen", web=21)),
+    *on(25, 5, "ruth",
+        takes_over("We do it, we own it, and we know whom we would ring. Thank you, and goodbye.")),
+    *on(26, 1, "owen", shuts_out("jonas", "report-sheet")),
+    *on(26, 3, "owen", confirms_that_access_ended("passwords", "All three were changed on Tuesday evening.")),
 ]  # fmt: skip
 
 PAPERS = [

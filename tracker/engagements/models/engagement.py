@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import Date, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from tracker.accounts.models import Membership
@@ -13,6 +13,8 @@ from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.types import Id, Json, Moment
 from tracker.tenancy import ClientModel, belongs, joined
+
+HANDS_OFF = "practice_access <> 'full'"
 
 
 class EngagementState(StrEnum):
@@ -47,6 +49,8 @@ class Engagement(ClientModel):
         belongs("membership", "lead_id", wall="workspace"),
         Index("ix_engagement_playbook", "workspace_id", "playbook_key", "playbook_version"),
         Index("ix_engagement_planned", "workspace_id", "planned_handover", "id"),
+        Index("ix_engagement_hands_off", "workspace_id", "practice_until", "practice_access",
+              sqlite_where=text(HANDS_OFF), postgresql_where=text(HANDS_OFF)),
     )
 
     reference: Mapped[int]

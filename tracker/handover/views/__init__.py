@@ -1,5 +1,6 @@
 """The pages of the handover: importing them registers them."""
 
+from . import acceptance, access_plan, ending
 from .blueprint import pages
 
-__all__ = ["pages"]
+__all__ = ["acceptance", "access_plan", "ending", "pages"]

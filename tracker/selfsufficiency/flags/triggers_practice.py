@@ -127,19 +127,29 @@ def still_there_after_the_handover(world: World) -> Iterator[Sighting]:
     tools = [row for row in world.facts["tools"] if not row["na"] and _of_practice(world, row["users"])]
     done = [(row, _pieces(world.facts["work"].get(row["id"], ()), first, world.today)) for row in activities(world)]
     delivered = [(row, pieces) for row, pieces in done if pieces]
-    if tools or delivered:
+    late = [row for row in world.facts.get("acceptance", {}).get("access_plan", ()) if _late(row, world)]
+    if tools or delivered or late:
         pieces = sum(pieces for _, pieces in delivered)
+        unconfirmed = f" Late in the plan by which access ends: {several(len(late), 'row')}." if late else ""
         yield Sighting(
             "", "The practice", Severity.CRITICAL,
             f"{days_since(world, accepted)} days after the handover the practice has access to"
-            f" {several(len(tools), 'tool')} and delivered {several(pieces, 'piece')} since {on(first)}.",
+            f" {several(len(tools), 'tool')} and delivered {several(pieces, 'piece')} since {on(first)}.{unconfirmed}",
             (
                 *(Proof(f"{name_of(world, who)} has access to {row['name']}", None, who, "toolkit.tool",
                         {"id": row["id"]}) for row in tools for who in _of_practice(world, row["users"])),
                 *(Proof(f"{several(pieces, 'piece')} of {row['name']} since {on(first)}", first, None, ACTIVITY,
                         {"id": row["id"]}) for row, pieces in delivered),
+                *(Proof(f"{row['what']}: nobody has confirmed that it ended", day_of(row["due"]), row["who"],
+                        "handover.acceptance", {"id": world.facts["engagement"]["id"]}) for row in late),
             ),
         )  # fmt: skip
+
+
+def _late(row: Row, world: World) -> bool:
+    """A row of the plan of access that was to be confirmed by now; Baton's own ends by the clock."""
+    due = day_of(row["due"])
+    return row["kind"] != "baton" and not row["confirmed_on"] and _past(due, world)
 
 
 def _of_practice(world: World, people: list[str]) -> list[str]:
