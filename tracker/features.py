@@ -31,6 +31,7 @@ WITH_PAGES = (
     "selfsufficiency",
     "handover",
     "erasure",
+    "graduation",
     "overview",
     "reports",
     "portfolio",
@@ -54,6 +55,7 @@ WITH_EVIDENCE = (
     "clinic",
     "selfsufficiency",
     "handover",
+    "graduation",
 )
 
 

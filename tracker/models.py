@@ -12,6 +12,7 @@ from tracker.discussion import models as discussion
 from tracker.engagements import models as engagements
 from tracker.erasure import models as erasure
 from tracker.files import models as files
+from tracker.graduation import models as graduation
 from tracker.handover import models as handover
 from tracker.jobs import models as jobs
 from tracker.notifications import models as notifications
@@ -55,6 +56,7 @@ every_model = (
     clinic,
     selfsufficiency,
     handover,
+    graduation,
     flags,
     guards,
     reports,

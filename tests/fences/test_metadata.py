@@ -11,7 +11,7 @@ from tracker.tenancy import ClientModel
 # job waits (an id and a workspace, no text), and what was asked to be deleted, which outlives whom it was about.
 SHARED = {
     "workspace", "users", "login_session", "sign_in_link", "sign_in_attempt", "sign_up", "submission", "letter",
-    "heartbeat", "address_change", "job_ticket", "deletion",
+    "heartbeat", "address_change", "job_ticket", "deletion", "graduation_ticket",
 }  # fmt: skip
 # Ids that are no foreign keys: what they name may be of several kinds, or is kept as it was, or nothing at all.
 LOOSE = {
@@ -21,6 +21,7 @@ LOOSE = {
     "scope_change.subject_id",
     "attachment.subject_id",
     "decision.about_id",
+    "graduation.target_id",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.fences.routes import all_routes, ask, token_of
 from tracker.access import Can, policies
-from tracker.access.permissions import PERMISSIONS
+from tracker.access.permissions import PERMISSIONS, cell
 from tracker.access.policies import allows, allows_proposing, allows_reading
 from tracker.access.roles import Role
 from tracker.core.ids import new_id
@@ -72,6 +72,13 @@ TABLE = {
     "ERASE_SELF": "-YYYYYY",
     "DELETE_WORKSPACE": "-Y-Y---",
 }
+# In a workspace that a client owns its owner decides what a lead decides elsewhere.
+OF_ONES_OWN = {
+    "CREATE_ENGAGEMENT": "-YPY---",
+    "MANAGE_WORKSPACE": "-Y-Y---",
+    "SEE_PORTFOLIO": "-YYY---",
+    "KEEP_VIEW": "-OOO---",
+}
 # An O that needs no more than being there: a lead works in every engagement, the client's own people at home.
 EVERYWHERE = {("LOG_WORK", "lead")}
 AT_HOME = {("LOG_WORK", "owner"), ("LOG_WORK", "champion"), ("LOG_WORK", "staff")}
@@ -90,12 +97,19 @@ def test_the_table_has_every_act_and_every_role():
     assert {can: set(row) for can, row in PERMISSIONS.items()} == {can: set(Role) for can in Can}
 
 
+def test_in_a_workspace_of_ones_own_the_owner_decides_what_nobody_else_is_there_to_decide():
+    for act, row in (TABLE | OF_ONES_OWN).items():
+        marks = [cell(Can[act], Role(role), own=True)[-1] for role in ROLES]
+        assert "".join(marks) == row, act
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_cell_means_what_it_says(app, acting, role):
     """For records of which the person has no part but, at most, being in the same client."""
     with acting(PEOPLE.get(role, "marcus")) as somebody:
         member = SimpleNamespace(
             id=new_id(), role=Role(role), client_id=somebody.client_id, provider_id=None, active=True,
+            own=False, moving=False,
             of_practice=somebody.of_practice, of_client=somebody.of_client, workspace_id=somebody.workspace_id,
         )  # fmt: skip
         theirs = SimpleNamespace(id=new_id(), client_id=new_id(), engagement_id=new_id())

@@ -17,6 +17,12 @@ from .policies import allows, allows_proposing, allows_reading, sees, why_held_b
 from .roles import Role
 
 View = Callable[..., Any]
+READING = {"GET", "HEAD", "OPTIONS"}
+MOVING = (
+    "Your organisation is taking over its workspace at this moment. Everything can be read, and nothing is changed "
+    "until it is there: that takes a few minutes."
+)
+_ways_on: list[Callable[[], Any]] = []
 _ASKING = {"do": allows, "propose": allows_proposing, "read": allows_reading}
 
 
@@ -36,6 +42,8 @@ def requires(
         def guarded(**values: Any) -> Any:
             if g.get("member") is None:
                 return _ask_to_sign_in()
+            if g.member.moving and request.method not in READING:
+                raise Withheld(MOVING)
             record = None
             if of is not None:
                 record = scoped_or_404(of, values.pop("id"))
@@ -57,7 +65,7 @@ def requires(
 def shut(view: View) -> bool:
     """Whether the table shuts the page to everybody with the role of the person at hand. No statement."""
     acts, _, _ = view.policy
-    return all(cell(act, Role(g.member.role)) == "-" for act in acts)
+    return all(cell(act, Role(g.member.role), own=g.member.own) == "-" for act in acts)
 
 
 def public(view: View) -> View:
@@ -77,6 +85,12 @@ def own_account(view: View) -> View:
     return guarded
 
 
+def knows_the_way_on(find: Callable[[], Any]) -> Callable[[], Any]:
+    """Register `find()`: the answer for somebody signed in who has no place here and may have had one; else None."""
+    _ways_on.append(find)
+    return find
+
+
 def _refuse(act: Can, record: Any) -> NoReturn:
     because = why_held_back(act, g.member, record)
     if because is not None:
@@ -87,7 +101,7 @@ def _refuse(act: Can, record: Any) -> NoReturn:
 def _ask_to_sign_in() -> Any:
     """Somebody signed in without a place here sees what a stranger to the workspace should see: nothing."""
     if g.get("user") is not None:
-        abort(404)
+        return next((way for find in _ways_on if (way := find()) is not None), None) or abort(404)
     if request.method == "POST" and typed_here():
         return signed_out_meanwhile()
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"

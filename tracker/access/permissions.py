@@ -128,14 +128,26 @@ DELETE_WORKSPACE   -        Y    -          Y     -        -     -
 """
 
 
-def _read_table() -> dict[Can, dict[Role, str]]:
-    header, *rows = (line.split() for line in _TABLE.strip().splitlines())
+# In a workspace that a client owns nobody leads but its owner: she has these beside her own.
+_IN_ONES_OWN = """
+                   owner
+CREATE_ENGAGEMENT  Y
+MANAGE_WORKSPACE   Y
+SEE_PORTFOLIO      Y
+KEEP_VIEW          O
+"""
+
+
+def _read(table: str) -> dict[Can, dict[Role, str]]:
+    header, *rows = (line.split() for line in table.strip().splitlines())
     roles = [Role(name) for name in header]
     return {Can[name]: dict(zip(roles, cells, strict=True)) for name, *cells in rows}
 
 
-PERMISSIONS = _read_table()
+PERMISSIONS = _read(_TABLE)
+OWN_PERMISSIONS = {can: {**row, **_read(_IN_ONES_OWN).get(can, {})} for can, row in PERMISSIONS.items()}
 
 
-def cell(can: Can, role: Role) -> str:
-    return PERMISSIONS[can][role]
+def cell(can: Can, role: Role, *, own: bool = False) -> str:
+    """The mark for a role; `own` in a workspace that its client owns."""
+    return (OWN_PERMISSIONS if own else PERMISSIONS)[can][role]

@@ -68,7 +68,7 @@ def allows(can: Can, member: Member, record: Any = None) -> bool:
 
 
 def _grants(can: Can, member: Member, record: Any) -> bool:
-    mark, record = cell(can, member.role), _behind(record)
+    mark, record = cell(can, member.role, own=member.own), _behind(record)
     if mark == "Y":
         return True
     if mark == "O":
@@ -81,13 +81,13 @@ def _grants(can: Can, member: Member, record: Any) -> bool:
 
 
 def allows_proposing(can: Can, member: Member, record: Any = None) -> bool:
-    proposes = cell(can, member.role) == "P" and why_held_back(can, member, record) is None
+    proposes = cell(can, member.role, own=member.own) == "P" and why_held_back(can, member, record) is None
     return proposes or allows(can, member, record)
 
 
 def allows_reading(can: Can, member: Member, record: Any = None) -> bool:
     """Looking is never held back: who may know of the record at all is what `sees` tells."""
-    return cell(can, member.role) in {"R", "P"} or _grants(can, member, record)
+    return cell(can, member.role, own=member.own) in {"R", "P"} or _grants(can, member, record)
 
 
 @seen_when

@@ -23,7 +23,7 @@ def offered() -> list[tuple[str, list[tuple[str, list[Membership]]]]]:
     """
     with entered(Context(writes=False)):
         workspaces = list(db.session.scalars(
-            select(Workspace).where(Workspace.demo).order_by(Workspace.id).limit(MOST_WORKSPACES)
+            select(Workspace).where(Workspace.demo, ~Workspace.in_making).order_by(Workspace.id).limit(MOST_WORKSPACES)
         ))  # fmt: skip
     return sorted(
         ((workspace.name, _sides(workspace)) for workspace in workspaces), key=lambda offer: -len(offer[1])

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from wtforms import EmailField, HiddenField, PasswordField, RadioField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from tracker.access.roles import Role
+from tracker.access.roles import Role, label_of
 from tracker.core.forms import Form, block, line
 
 from .addresses import LONGEST, normal
@@ -132,8 +132,8 @@ class NewPasswordForm(ProofForm):
 class RoleForm(Form):
     role = RadioField("Role", validators=[InputRequired("Choose a role.")], validate_choice=True)
 
-    def offer(self, roles: tuple[Role, ...]) -> None:
-        self.role.choices = [(role.value, role.label) for role in roles]
+    def offer(self, roles: tuple[Role, ...], *, own: bool = False) -> None:
+        self.role.choices = [(role.value, label_of(role, own=own)) for role in roles]
 
     @property
     def chosen(self) -> Role:

@@ -85,7 +85,7 @@ def identify() -> None:
 def _walls(member: Membership | None, writes: bool) -> Context:
     if member is None:
         return Context(user=g.user.id, writes=writes)
-    return Context(member.workspace_id, member.client_id, g.user.id, writes, g.workspace.zone)
+    return Context(member.workspace_id, member.wall, g.user.id, writes, g.workspace.zone)
 
 
 def step_into(context: Context) -> None:
@@ -117,7 +117,7 @@ def _who(token_hash: str, user_id: UUID, slug: str) -> object:
     query = (
         select(LoginSession, User, Workspace, Membership, *counts)
         .join(User, User.id == LoginSession.user_id)
-        .outerjoin(Workspace, Workspace.slug == slug)
+        .outerjoin(Workspace, and_(Workspace.slug == slug, ~Workspace.in_making))
         .outerjoin(
             Membership,
             and_(

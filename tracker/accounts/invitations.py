@@ -25,6 +25,8 @@ TWO_PLACES = "Nobody can hold two places in one workspace, so that it is always 
 
 def roles_open_to(member: Membership, client_id: UUID | None) -> tuple[Role, ...]:
     """The roles that `member` may invite to: the practice's where `client_id` is empty, else that client's."""
+    if client_id is None and member.own:
+        return (Role.CONSULTANT,) if member.of_practice or member.leads else ()
     if client_id is None:
         return PRACTICE_ROLES if member.of_practice else ()
     if not member.of_practice and member.client_id != client_id:

@@ -10,7 +10,7 @@ from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
-from tracker.tenancy import scoped
+from tracker.tenancy import Workspace, scoped
 
 from . import arrivals
 from .invitations import TWO_PLACES, open_ones, still_here
@@ -55,7 +55,10 @@ def accept(token: str, name: str) -> Membership:
     user = user_of(invitation.email, name)
     if db.session.scalar(scoped(Membership).where(Membership.user_id == user.id, still_here())) is not None:
         raise Refused(f"You have a place in this workspace already. {TWO_PLACES}")
+    if invitation.client is not None and invitation.client.sealed_at is not None:
+        raise Refused(f"{invitation.client.name} is taking over its workspace just now. Try again in a few minutes.")
     member = Membership(
+        own=db.session.get_one(Workspace, invitation.workspace_id).owned_by_client,
         workspace_id=invitation.workspace_id,
         client_id=invitation.client_id,
         user_id=user.id,

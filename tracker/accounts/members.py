@@ -12,6 +12,8 @@ from .models import CLIENT_ROLES, PRACTICE_ROLES, Membership, Role
 
 
 def roles_of_side(member: Membership) -> tuple[Role, ...]:
+    if member.own and member.of_practice:
+        return (Role.CONSULTANT,)
     return PRACTICE_ROLES if member.of_practice else CLIENT_ROLES
 
 
@@ -30,8 +32,7 @@ def change_role(member: Membership, role: Role, *, by: Membership, seen: str | N
     _check_open(member)
     if role == member.role:
         return
-    if role != Role.LEAD:
-        _keep_a_lead(member)
+    _keep_a_lead(member)
     before, member.role = member.role, role
     withdraw_those_of(member, by=by)
     record("member.role_changed", member, by=by, before={"role": before}, after={"role": role})
@@ -59,9 +60,10 @@ def _check_open(member: Membership) -> None:
 
 def _keep_a_lead(member: Membership) -> None:
     """The leads are locked while they are counted, so that two cannot send each other away at once."""
-    if member.role != Role.LEAD:
+    if not member.leads:
         return
-    leads = scoped(Membership).where(Membership.role == Role.LEAD, Membership.ended_at.is_(None))
+    leads = scoped(Membership).where(Membership.role == member.role, Membership.ended_at.is_(None))
     rows = db.session.scalars(leads.order_by(Membership.id).with_for_update().execution_options(populate_existing=True))
     if not [row for row in rows if row.id != member.id]:
-        raise Refused(f"{member.name} is the last lead. Make somebody else a lead first.")
+        word, somebody = ("lead", "a lead") if member.role == Role.LEAD else ("owner", "an owner")
+        raise Refused(f"{member.name} is the last {word}. Make somebody else {somebody} first.")

@@ -47,7 +47,7 @@ def places_of(user_id: UUID) -> list[Place]:
             scoped(Membership)
             .add_columns(Workspace)
             .join(Workspace, Workspace.id == Membership.workspace_id)
-            .where(Membership.user_id == user_id, Membership.ended_at.is_(None))
+            .where(Membership.user_id == user_id, Membership.ended_at.is_(None), ~Workspace.in_making)
             .order_by(Workspace.name, Workspace.id)
             .limit(MOST_PLACES)
         )
@@ -67,23 +67,30 @@ def found(name: str, user: User, *, zone: str = "Europe/London") -> tuple[Worksp
 
 
 def describe(workspace: Workspace, *, name: str, zone: str, by: Membership) -> None:
-    """Give the workspace another name or time zone. Its address stays, so that links go on working."""
+    """Give the workspace another name or time zone. Its address stays, so that links go on working. A client in its
+    own workspace is called what the workspace is."""
     before = {"name": workspace.name, "zone": workspace.zone}
     after = {"name": name, "zone": zone}
     if after == before:
         return
     workspace.name, workspace.zone = name, zone
+    if by.own:
+        by.client.name = name
     record("workspace.changed", by, by=by, before=before, after=after)
 
 
 def named(slug: str | None) -> Workspace | None:
-    return db.session.scalar(select(Workspace).where(Workspace.slug == (slug or "")))
+    return db.session.scalar(select(Workspace).where(Workspace.slug == (slug or ""), ~Workspace.in_making))
 
 
 def _free_slug(name: str) -> str:
     slug = slug_from(name)
-    taken = slug in _RESERVED or db.session.scalar(select(Workspace.id).where(Workspace.slug == slug)) is not None
-    return f"{slug}-{''.join(secrets.choice(_LETTERS) for _ in range(4))}" if taken else slug
+    return f"{slug}-{''.join(secrets.choice(_LETTERS) for _ in range(4))}" if address_taken(slug) else slug
+
+
+def address_taken(slug: str) -> bool:
+    """Whether another workspace has the address, or readers would take it for something of ours."""
+    return slug in _RESERVED or db.session.scalar(select(Workspace.id).where(Workspace.slug == slug)) is not None
 
 
 def slug_from(name: str) -> str:

@@ -13,7 +13,10 @@ from tracker.tenancy import WorkspaceModel
 
 
 class Client(WorkspaceModel):
-    """One client of the practice. Its own id is the wall that fences everything below it."""
+    """One client of the practice. Its own id is the wall that fences everything below it.
+
+    Since `sealed_at` it takes, or has taken, its workspace over: what is left here is kept as it was.
+    """
 
     constraints = (UniqueConstraint("workspace_id", "reference"),)
 
@@ -22,6 +25,7 @@ class Client(WorkspaceModel):
     sector: Mapped[str] = mapped_column(String(80), default="")
     headcount: Mapped[int | None]
     added_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    sealed_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @classmethod
     def client_wall(cls) -> Any:

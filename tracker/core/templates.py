@@ -46,8 +46,13 @@ def dress_templates(app: Flask) -> None:
     app.jinja_env.template_class = SharedTemplate
     app.jinja_env.globals.update(asset=asset, root_url=root_url, workspace_url=workspace_url, today=clock.today,
                                  now=clock.now, new_id=new_id, drawing=Drawing(asset))  # fmt: skip
-    app.jinja_env.filters.update(markdown=markdown, local=clock.local)
+    app.jinja_env.filters.update(markdown=markdown, local=clock.local, opening=opening)
     app.context_processor(_values)
+
+
+def opening(words: str) -> str:
+    """As `words` begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def _values() -> dict[str, Any]:

@@ -26,7 +26,7 @@ MOST_ROWS = 20
 def post_digests() -> int:
     """Write the letters that are due, in every workspace where the day has begun. Returns how many."""
     with entered(Context(writes=False)):
-        workspaces = list(db.session.execute(select(Workspace.id, Workspace.zone)))
+        workspaces = list(db.session.execute(select(Workspace.id, Workspace.zone).where(~Workspace.in_making)))
     now, count = clock.now(), 0
     for workspace_id, zone in workspaces:
         with entered(Context(workspace=workspace_id, zone=zone)):

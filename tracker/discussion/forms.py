@@ -34,7 +34,7 @@ class CommentForm(Form):
             return
         self.visibility.choices = [
             SelectChoice(Visibility.EVERYONE, "Everyone in the engagement"),
-            SelectChoice(Visibility.PRACTICE, f"Only {g.workspace.name}"),
+            SelectChoice(Visibility.PRACTICE, f"Only {g.workspace.practice}"),
         ]
 
     @property

@@ -58,7 +58,7 @@ def _saying(subject: Subject) -> Callable[[Any], ResponseReturnValue]:
             return say(record, form.text.data, by=g.member, private=form.private, tell_person=person)
 
         if done := form.attempt(said, then=lambda _: back):
-            flash(f"Said. Only {g.workspace.name} sees it." if form.private else "Said.", "success")
+            flash(f"Said. Only {g.workspace.practice} sees it." if form.private else "Said.", "success")
             return done
         return _page(record, refused=form)
 

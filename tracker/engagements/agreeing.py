@@ -12,7 +12,7 @@ from .models import Engagement, EngagementState
 
 def agree(engagement: Engagement, *, by: Membership) -> None:
     """A lead takes the prospect on: it may be prepared and its charter signed."""
-    if by.role != Role.LEAD:
+    if not by.leads:
         raise Refused("Only a lead of the practice decides this.")
     hold(engagement, "state")
     if engagement.state != EngagementState.PROSPECT:

@@ -44,7 +44,7 @@ def do_what_is_due() -> int:
 
 def _everywhere(tasks: list[Task]) -> int:
     with entered(Context(writes=False)):
-        workspaces = list(db.session.execute(select(Workspace.id, Workspace.zone)))
+        workspaces = list(db.session.execute(select(Workspace.id, Workspace.zone).where(~Workspace.in_making)))
     count = 0
     for workspace_id, zone in workspaces:
         for task in tasks:

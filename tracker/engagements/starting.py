@@ -37,6 +37,8 @@ def start_engagement(
     A lead agrees it at once; what a consultant starts is a prospect until a lead agrees. Without
     `planned_handover` the phases' planned weeks set it. Raises `Refused` for impossible dates.
     """
+    if client.sealed_at is not None:
+        raise Refused(f"{client.name} has taken over its workspace: what begins with it now begins there.", "client")
     if abs(starts_on - clock.today()) > FARTHEST:
         raise Refused("The start lies within two years of today.", "starts_on")
     ends_on = planned_handover or starts_on + timedelta(weeks=sum(phase.weeks for phase in content.phases))
@@ -51,7 +53,7 @@ def start_engagement(
         playbook_version=content.version,
         playbook=content.as_dict(),
         charter=content.charter,
-        state=EngagementState.AGREED if by.role == Role.LEAD else EngagementState.PROSPECT,
+        state=EngagementState.AGREED if by.leads else EngagementState.PROSPECT,
         lead_id=(lead or by).id,
         starts_on=starts_on,
         planned_handover=ends_on,
@@ -107,7 +109,7 @@ def _rule(rule: Any) -> dict[str, Any] | None:
 
 def _staff_up(engagement: Engagement, consultants: set[Membership]) -> None:
     """The practice's people who start it work in it; the client's owner is its first named leader."""
-    for member in sorted(consultants, key=lambda member: member.id):
+    for member in sorted((one for one in consultants if one.of_practice), key=lambda member: member.id):
         _seat(engagement, member, Part.CONSULTANT)
     owners = scoped(Membership).where(
         Membership.client_id == engagement.client_id, Membership.role == Role.OWNER, Membership.ended_at.is_(None)

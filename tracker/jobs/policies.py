@@ -4,14 +4,14 @@ from typing import Any
 
 from tracker.access import Can
 from tracker.access.policies import owned_when, seen_when
-from tracker.accounts.models import Membership, Role
+from tracker.accounts.models import Membership
 
 from .models import Job
 
 
 @owned_when(Can.SEE_JOB)
 def _asked_or_leads(member: Membership, record: Any) -> bool:
-    return isinstance(record, Job) and (record.asked_by_id == member.id or member.role == Role.LEAD)
+    return isinstance(record, Job) and (record.asked_by_id == member.id or member.leads)
 
 
 @seen_when

@@ -113,7 +113,7 @@ def _begin(claimed: Claimed) -> Context | None:
         if not by.active:
             raise Refused(GONE)
         job.state, job.started_at = JobState.RUNNING, clock.now()
-        context = Context(claimed.workspace, by.client_id, by.user_id, True, zone)
+        context = Context(claimed.workspace, by.wall, by.user_id, True, zone)
         db.session.commit()
         return context
 

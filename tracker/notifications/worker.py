@@ -23,6 +23,7 @@ from tracker.discussion.digest import post_digests
 from tracker.engagements.daily import do_the_days_work, do_what_is_due
 from tracker.erasure.daily import delete_what_is_due
 from tracker.files.tidying import tidy_files
+from tracker.graduation.working import carry_on
 from tracker.jobs.working import do_waiting
 from tracker.selfsufficiency.nightly import reckon_everywhere
 
@@ -67,6 +68,7 @@ def work(stop: threading.Event) -> None:
     """Do the jobs that people asked for, until `stop` is set; in a thread of its own, so that no letter waits."""
     while not stop.is_set():
         _try(partial(do_waiting, stop))
+        _try(partial(carry_on, stop))
         stop.wait(PAUSE_SECONDS)
 
 

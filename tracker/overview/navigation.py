@@ -32,6 +32,15 @@ STAFF = [
 ]
 CHAMPION = [*STAFF[:3], ("To verify", "training.review", "checks", "g t"), *STAFF[3:]]
 PROVIDER = [("What we run", "overview.running", "player-play", "g r")]
+# Whoever owns the workspace also starts what is new in it.
+OWN_OWNER = [
+    *OWNER[:4],
+    ("Engagements", "portfolio.listing", "briefcase", "g p"),
+    ("Playbooks", "playbooks.listing", "book-2", ""),
+    *OWNER[4:],
+]
+# A coach in a client's own workspace has no clients to choose from.
+COACH = [item for item in PRACTICE if item[1] != "clients.listing"]
 BY_ROLE = {
     Role.LEAD: PRACTICE,
     Role.CONSULTANT: PRACTICE,
@@ -56,6 +65,12 @@ BELONGS_TO = {
     "strategy.changes": {"overview.my_strategy"},
     "strategy.whole": {"overview.my_strategy"},
 }
+
+
+def _places(member: Any) -> list[tuple[str, str, str, str]]:
+    if member.own and member.leads:
+        return OWN_OWNER
+    return COACH if member.own and member.of_practice else BY_ROLE[member.role]
 
 
 @on_every_page
@@ -84,6 +99,6 @@ def navigation() -> dict[str, Any]:
             "icon": icon,
             "shortcut": keys,
         }
-        for label, endpoint, icon, keys in BY_ROLE[member.role]
+        for label, endpoint, icon, keys in _places(member)
     ]
     return {"nav": items, "home_url": url_for("overview.home")}

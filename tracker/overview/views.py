@@ -86,7 +86,7 @@ def owner(engagement: Engagement) -> Any:
     if standing is None or not facts:
         return render_template("overview/no_engagement.html")
     index = shown(standing)
-    practice = g.workspace.name
+    practice = g.workspace.practice
     said = answer(situation_of(facts, standing, today), practice)
     explainer = Explainer(facts, today, standing.mark, sight_of(facts, g.member))
     return render_template(

@@ -89,7 +89,11 @@ def _work(schedule_id: UUID) -> None:
     if schedule is None or schedule.next_at is None:
         return
     engagement = db.session.get_one(Engagement, (schedule.workspace_id, schedule.engagement_id))
-    if engagement.state in FINAL or practice_access(engagement) == PracticeAccess.NONE:
+    if engagement.sealed_at is not None:
+        schedule.next_at = None
+        return
+    somebody = schedule.set_by.active or engagement.lead.active
+    if engagement.state in FINAL or practice_access(engagement) == PracticeAccess.NONE or not somebody:
         end_schedule(schedule, by=None)
         return
     schedule.next_at = next_moment(

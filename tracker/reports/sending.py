@@ -40,7 +40,7 @@ def send(draft: ReportDraft, people: list[Membership], *, by: Membership, seen: 
 
 
 def _frozen(draft: ReportDraft, engagement: Engagement, people: list[Membership], by: Membership) -> StatusReport:
-    practice = db.session.get_one(Workspace, draft.workspace_id).name
+    practice = db.session.get_one(Workspace, draft.workspace_id).practice
     numbers = read_numbers(engagement, draft.since, practice)
     said = {"title": draft.title, "since": draft.since, "until": clock.today(), "parts": shown_parts(draft.parts),
             "numbers": numbers}  # fmt: skip

@@ -52,7 +52,7 @@ def reckon_everywhere() -> int:
     Safe to stop and start again: those already reckoned today are passed over.
     """
     with entered(Context(writes=False)):
-        workspaces = list(db.session.execute(select(Workspace.id, Workspace.zone)))
+        workspaces = list(db.session.execute(select(Workspace.id, Workspace.zone).where(~Workspace.in_making)))
     return sum(reckon_workspace(workspace_id, zone) for workspace_id, zone in workspaces)
 
 

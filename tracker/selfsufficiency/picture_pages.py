@@ -22,7 +22,7 @@ def add_to(pages: Blueprint) -> None:
 
 @requires(Can.VIEW_INDEX, of=Engagement, at_least="read")
 def pictures(engagement: Engagement) -> Any:
-    album = album_of(engagement, g.member, g.workspace.name)
+    album = album_of(engagement, g.member, g.workspace.practice)
     return render_template(
         "selfsufficiency/pictures.html", **tab_values(engagement, "pictures"), album=album, link=link
     )
@@ -34,5 +34,5 @@ def responsibility_map(engagement: Engagement) -> Any:
     facts = facts_of(engagement.id)
     return render_template(
         "selfsufficiency/responsibility_map.html", **tab_values(engagement, "map"),
-        charges=charges_in(facts, g.workspace.name) if facts else [], access=access_pictured(engagement.id),
+        charges=charges_in(facts, g.workspace.practice) if facts else [], access=access_pictured(engagement.id),
     )  # fmt: skip

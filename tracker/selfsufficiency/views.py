@@ -49,7 +49,7 @@ def explain(engagement: Engagement) -> Any:
     return render_template(
         "selfsufficiency/explain.html",
         **tab_values(engagement, "explain"),
-        practice=g.workspace.name,
+        practice=g.workspace.practice,
         index=index,
         bars=linked_bars(engagement, index),
         pillar=pillar,

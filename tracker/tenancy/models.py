@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, String, UniqueConstraint, and_
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, String, UniqueConstraint, and_, false
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, declared_attr, foreign, mapped_column
 
 from tracker.core import clock
@@ -14,9 +14,11 @@ from tracker.core.types import Id, Json, Moment
 
 
 class Workspace(db.Model):
-    """A tenant: a consulting practice with its clients. The directory of tenants is itself not a tenant's.
+    """A tenant: a consulting practice with its clients, or a client that took over its own (`owned_by_client`). The
+    directory of tenants is itself not a tenant's.
 
-    `closing` says what of it is to be deleted when: `{"all": day}` or `{client: day}`; empty where nothing is.
+    `in_making` hides one that is still being filled; `came_from_id` is the workspace that its client left. `closing`
+    says what of it is to be deleted when: `{"all": day}` or `{client: day}`; empty where nothing is.
     """
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=new_id)
@@ -26,6 +28,14 @@ class Workspace(db.Model):
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     closing: Mapped[dict[str, str] | None] = mapped_column(Json)
+    owned_by_client: Mapped[bool] = mapped_column(default=False, server_default=false())
+    in_making: Mapped[bool] = mapped_column(default=False, server_default=false())
+    came_from_id: Mapped[UUID | None] = mapped_column(Id, index=True)
+
+    @property
+    def practice(self) -> str:
+        """What pages call those who advise here; in a client's own workspace no practice stands behind them."""
+        return "the coach" if self.owned_by_client else self.name
 
 
 def belongs(target: str, column: str, *, wall: str = "client") -> ForeignKeyConstraint:

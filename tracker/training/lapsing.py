@@ -75,6 +75,7 @@ def _old_enough(before: date) -> Any:
             ItemProgress.state == ProgressState.VERIFIED,
             ItemProgress.verified_at < _midnight(before),
             Engagement.state.in_(RUNNING),
+            Engagement.sealed_at.is_(None),
         )
         .with_only_columns(ItemProgress.engagement_id)
         .distinct()

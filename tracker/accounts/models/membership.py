@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.access.roles import Role
+from tracker.access.roles import Role, label_of
 from tracker.core import clock
 from tracker.core.types import Id, Moment
 from tracker.tenancy import WorkspaceModel
@@ -24,6 +24,9 @@ class Membership(WorkspaceModel):
 
     A place that ended keeps its history and stops counting that day. One user has at most one open place in a
     workspace, so nobody is on both sides.
+
+    `own` marks a place in a workspace that its client owns: there the owner decides what a lead decides elsewhere.
+    `moving` marks one whose workspace is being taken over at the moment: she reads and does not write.
     """
 
     open_to_clients = True
@@ -44,6 +47,8 @@ class Membership(WorkspaceModel):
     provider_id: Mapped[UUID | None] = mapped_column(Id)
     joined_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    own: Mapped[bool] = mapped_column(default=False, server_default=false())
+    moving: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     client: Mapped[Any] = relationship(
         "Client", viewonly=True,
@@ -65,8 +70,18 @@ class Membership(WorkspaceModel):
         return self.client_id is not None and self.role != Role.PROVIDER
 
     @property
+    def leads(self) -> bool:
+        """Decides for the whole workspace: a lead of the practice, and the owner of a workspace of its own."""
+        return self.role == Role.LEAD or (self.own and self.role == Role.OWNER)
+
+    @property
+    def wall(self) -> UUID | None:
+        """The client beyond whose rows she does not reach; None for who reaches all of the workspace's."""
+        return None if self.leads else self.client_id
+
+    @property
     def role_label(self) -> str:
-        return Role(self.role).label
+        return label_of(Role(self.role), own=self.own)
 
     @property
     def initials(self) -> str:

@@ -21,10 +21,11 @@ from .blueprint import pages
 def people() -> Any:
     """Those of one's own side; a client's people also learn who the practice's are."""
     own_side = g.member.client_id
+    both = [None] if g.member.leads and own_side is not None else []
     return render_template(
         "accounts/people.html",
         page=people_of(own_side),
-        invitations=open_invitations(own_side),
+        invitations=[one for side in (own_side, *both) for one in open_invitations(side)],
         practice=[] if own_side is None else names_of_practice(),
     )
 
@@ -32,12 +33,15 @@ def people() -> Any:
 @pages.route("/people/invite", methods=["GET", "POST"])
 @requires(Can.INVITE, at_least="propose")
 def invite() -> Any:
-    """To one's own side. The practice invites to a client on that client's page."""
-    form = InviteForm()
-    form.offer(invitations.roles_open_to(g.member, g.member.client_id))
+    """To one's own side. The practice invites to a client on that client's page; who owns her workspace also invites
+    a coach."""
+    form, own_side = InviteForm(), g.member.client_id
+    coaches = invitations.roles_open_to(g.member, None) if g.member.leads and own_side is not None else ()
+    form.offer(invitations.roles_open_to(g.member, own_side) + coaches, own=g.member.own)
     if done := form.attempt(
         lambda: invitations.invite(
-            form.email.data, form.name.data, form.chosen, client_id=g.member.client_id, by=g.member
+            form.email.data, form.name.data, form.chosen, by=g.member,
+            client_id=None if form.chosen in coaches else own_side,
         ),
         then=invited,
     ):
@@ -65,14 +69,14 @@ def listed_at(row: Membership | Invitation) -> str:
 
 def _of_her_side(member: Membership, other: Membership) -> bool:
     """A client's owner knows the practice's people by name, but not what they may do."""
-    return member.of_practice or member.client_id == other.client_id
+    return member.of_practice or member.leads or member.client_id == other.client_id
 
 
 @pages.route("/people/<uuid:id>", methods=["GET", "POST"])
 @requires(Can.MANAGE_PEOPLE, of=Membership, also=_of_her_side)
 def person(member: Membership) -> Any:
     form = ChangeRoleForm(role=member.role, seen=member.role)
-    form.offer(roles_of_side(member))
+    form.offer(roles_of_side(member), own=member.own)
     if done := form.attempt(
         lambda: change_role(member, form.chosen, by=g.member, seen=form.seen.data or ""),
         then=lambda _: _changed(member),

@@ -2,6 +2,7 @@
 
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement
 
 from tracker.access import Can, requires
 from tracker.accounts.models import Membership, Role
@@ -43,17 +44,28 @@ def new() -> ResponseReturnValue:
 
 def _offer(form: StartForm, on_offer: dict[str, Offer]) -> None:
     """The choices, and on a fresh page what is likely."""
-    leads = scoped(Membership).where(Membership.role == Role.LEAD, Membership.ended_at.is_(None))
+    leads = scoped(Membership).where(_may_lead(g.member), Membership.ended_at.is_(None))
     form.client.offer(db.session.scalars(scoped(Client).order_by(Client.name).limit(MOST_CHOICES)), empty="Choose")
-    form.lead.offer(db.session.scalars(leads.order_by(Membership.name).limit(MOST_CHOICES)))
+    form.lead.offer(db.session.scalars(leads.order_by(Membership.name).limit(MOST_CHOICES)), name=_led_by)
     form.playbook.choices = [(key, offer.title) for key, offer in on_offer.items()]
     form.version.choices = [("", "The newest"), *earlier_versions(on_offer.values())]
     if request.method == "GET":
-        form.client.data = request.args.get("client", "")
+        form.client.data = request.args.get("client", str(g.member.client_id or ""))
         form.playbook.data = request.args.get("playbook", next(iter(on_offer)))
         form.version.data = f"{form.playbook.data}:{request.args.get('version', '')}"
         form.starts_on.data = clock.today()
-        form.lead.data = str(g.member.id)
+        form.lead.data = str(g.member.id if g.member.leads else next(iter(form.lead.records), ""))
+
+
+def _may_lead(member: Membership) -> ColumnElement[bool]:
+    """A lead of the practice; in a client's own workspace a coach, or its owner while there is none."""
+    if not member.own:
+        return Membership.role == Role.LEAD
+    return (Membership.role == Role.CONSULTANT) | (Membership.role == Role.OWNER)
+
+
+def _led_by(member: Membership) -> str:
+    return f"Nobody yet; {member.name} leads it" if member.client_id is not None else member.name
 
 
 @pages.route("/engagements/<uuid:id>")

@@ -64,10 +64,10 @@ def preview(draft: ReportDraft) -> ResponseReturnValue:
 @requires(Can.WRITE_REPORT, of=ReportDraft)
 def preview_paper(draft: ReportDraft) -> ResponseReturnValue:
     place = place_of(draft)
-    numbers = read_numbers(place["engagement"], draft.since, g.workspace.name)
+    numbers = read_numbers(place["engagement"], draft.since, g.workspace.practice)
     paper = paper_of(
         title=draft.title, since=draft.since, until=clock.today(), parts=shown_parts(draft.parts), numbers=numbers,
-        client=place["client"].name, practice=g.workspace.name, by=g.member.name,
+        client=place["client"].name, practice=g.workspace.practice, by=g.member.name,
     )  # fmt: skip
     return as_pdf(paper, f"{draft.title}, draft.pdf")
 
@@ -76,7 +76,7 @@ def preview_paper(draft: ReportDraft) -> ResponseReturnValue:
 @requires(Can.WRITE_REPORT, of=ReportDraft)
 def send_draft(draft: ReportDraft) -> ResponseReturnValue:
     engagement, form = place_of(draft)["engagement"], SendForm()
-    form.offer(receivers(engagement), g.workspace.name, [])
+    form.offer(receivers(engagement), g.workspace.practice, [])
     if done := form.attempt(
         lambda: send(draft, form.chosen, by=g.member, seen=whole(form.seen.data)),
         then=lambda report: url_for(".show", id=report.id),
@@ -103,12 +103,12 @@ def _preview(draft: ReportDraft, form: SendForm | None = None, refused: Any = No
     engagement = place["engagement"]
     if form is None:
         form = SendForm(formdata=None, seen=str(draft.revision))
-        form.offer(receivers(engagement), g.workspace.name, draft.recipients)
+        form.offer(receivers(engagement), g.workspace.practice, draft.recipients)
     elif form.stale:
         form.seen.data = str(draft.revision)
     page = render_template(
         "reports/preview.html", **place, draft=draft, form=form, refused=refused, parts=shown_parts(draft.parts),
-        shown=in_words(read_numbers(engagement, draft.since, g.workspace.name)),
+        shown=in_words(read_numbers(engagement, draft.since, g.workspace.practice)),
         period=period_words(draft.since, clock.today()),
     )  # fmt: skip
     return page, (refused or form).status

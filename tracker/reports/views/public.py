@@ -41,7 +41,8 @@ def summary(token: str) -> ResponseReturnValue:
     if not visits(link, request.cookies.get(COOKIE)):
         return _dressed(render_template("reports/locked.html", form=UnlockForm()))
     step_into(Context(workspace.id, link.client_id, None, writes=False, zone=workspace.zone))
-    return _dressed(render_template("reports/summary.html", practice=workspace.name, **summary_of(link.engagement_id)))
+    summary = summary_of(link.engagement_id)
+    return _dressed(render_template("reports/summary.html", practice=workspace.practice, **summary))
 
 
 def _try(link: SummaryLink) -> ResponseReturnValue:

@@ -25,7 +25,7 @@ FRIDAY, MORNING = 4, 8
 def schedule(engagement: Engagement) -> ResponseReturnValue:
     present = schedule_of(engagement.id)
     form = _form(present)
-    form.offer(receivers(engagement), g.workspace.name)
+    form.offer(receivers(engagement), g.workspace.practice)
     if done := form.attempt(
         lambda: set_schedule(engagement, by=g.member, seen=whole(form.seen.data), **form.values()),
         then=lambda _: url_for(".listing", id=engagement.id),
@@ -45,7 +45,7 @@ def stop(schedule: ReportSchedule) -> ResponseReturnValue:
         flash("Ended. No report is prepared by itself any more.", "success")
         return done
     engagement, shown = place_of(schedule)["engagement"], _form(schedule, formdata=None)
-    shown.offer(receivers(engagement), g.workspace.name)
+    shown.offer(receivers(engagement), g.workspace.practice)
     return _page(engagement, schedule, shown, refused=form)
 
 

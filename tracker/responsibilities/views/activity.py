@@ -21,7 +21,7 @@ from .pages import pages
 @requires(Can.SEE_ENGAGEMENT, Can.LOG_WORK, of=Activity)
 def activity(activity: Activity) -> ResponseReturnValue:
     """A provider's person sees what is given to her firm, without the rest of the engagement."""
-    sheet = sheet_of(activity, g.member, g.workspace.name)
+    sheet = sheet_of(activity, g.member, g.workspace.practice)
     values = {
         "activity": activity, "sheet": sheet, "rung_names": rungs_for(g.member), "choices": CHOICES,
         "zone": clock.zone(), "log_href": link("worklog.quick", id=activity.id),

@@ -22,7 +22,7 @@ def doer(activity: Activity) -> ResponseReturnValue:
     providers = scoped(Provider).where(Provider.engagement_id == activity.engagement_id).order_by(Provider.name)
     form.offer(
         list(db.session.scalars(own_people(activity.client_id))), list(db.session.scalars(providers.limit(MOST))),
-        g.workspace.name, _now(activity),
+        g.workspace.practice, _now(activity),
     )  # fmt: skip
 
     def change() -> None:

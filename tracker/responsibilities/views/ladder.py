@@ -18,6 +18,6 @@ def ladder(engagement: Engagement) -> ResponseReturnValue:
     values = tab_values(engagement, "ladder")
     due = next_phase(values["phases"])
     return render_template(
-        "responsibilities/ladder.html", **values, due=due, board=board_of(engagement, due, g.workspace.name),
+        "responsibilities/ladder.html", **values, due=due, board=board_of(engagement, due, g.workspace.practice),
         movable=may_propose(Can.RAISE_RUNG, engagement),
     )  # fmt: skip

@@ -30,7 +30,7 @@ MOST_VIEWS = 50
 @pages.route("/engagements/<uuid:id>/sourcing", endpoint="register")
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def show_register(engagement: Engagement) -> ResponseReturnValue:
-    entries = register(facts_of(engagement.id), g.workspace.name, clock.today())
+    entries = register(facts_of(engagement.id), g.workspace.practice, clock.today())
     return render_template(
         "sourcing/register.html", **tab_values(engagement, "sourcing"), entries=entries, states=STATES
     )
@@ -42,7 +42,7 @@ def aid(activity: Activity) -> ResponseReturnValue:
     """Answer, see what the answers say, decide. The first button only weighs; nothing is stored by it."""
     place = place_of(activity)
     form, standing = AidForm(), rules.ruling_of(activity)
-    form.offer(list(db.session.scalars(providers_of(place["engagement"]))), g.workspace.name)
+    form.offer(list(db.session.scalars(providers_of(place["engagement"]))), g.workspace.practice)
     weighing = "weigh" in request.form
     if not form.is_submitted():
         _start_from(form, activity, place["client"])
@@ -80,7 +80,7 @@ def _start_from(form: AidForm, activity: Activity, client: object) -> None:
 
 
 def _put(activity: Activity, form: AidForm) -> SourcingDecision:
-    return put_forward(activity, form.draft, by=g.member, practice=g.workspace.name, seen=form.seen_id)
+    return put_forward(activity, form.draft, by=g.member, practice=g.workspace.practice, seen=form.seen_id)
 
 
 def _of_decision(decision: SourcingDecision) -> str:
