@@ -26,6 +26,27 @@ _stages: dict[str, Stage] = {}
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    _leave_out_twins(config, items)
+    _keep_groups_together(config, items)
+
+
+def _leave_out_twins(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """How a page reads is the same on every engine. That its statements are understood by each of them is seen where
+    every page is opened and every verb carried out: in `tests/fences`, `tests/speed` and `tests/permissions`."""
+    twins = [item for item in items if item.get_closest_marker("one_engine") and _on_a_further_engine(item)]
+    twins = [item for item in twins if not item.get_closest_marker("every_engine")]
+    if twins:
+        config.hook.pytest_deselected(items=twins)
+        left_out = set(twins)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _on_a_further_engine(item: pytest.Item) -> bool:
+    values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return not {*engines_under_test()[1:]}.isdisjoint(value for value in values if isinstance(value, str))
+
+
+def _keep_groups_together(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests of one group tell one story: spread over several processes each would find half of it."""
     if not getattr(config.option, "loadgroup", False):
         return

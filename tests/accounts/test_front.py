@@ -10,7 +10,7 @@ from tracker.core.context import Context, entered
 from tracker.core.database import db
 from tracker.tenancy import Workspace
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 
 def test_a_stranger_is_led_to_the_sign_in(visitor):

@@ -15,7 +15,7 @@ from tracker.decisions.models import Decision
 from tracker.files.models import Attachment
 from tracker.tenancy import scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 
 def log(northgate):
@@ -71,6 +71,7 @@ def test_odd_input_is_refused_at_the_field(app, northgate, mina, fields, says):
     assert count(app) == 0
 
 
+@pytest.mark.every_engine
 def test_sent_twice_it_is_written_once(app, northgate, mina):
     page = mina.opens(f"{log(northgate)}/new")
     for _ in range(2):
@@ -80,6 +81,7 @@ def test_sent_twice_it_is_written_once(app, northgate, mina):
     assert count(app) == 1
 
 
+@pytest.mark.every_engine
 def test_two_browsers_keep_both_texts(app, northgate, mina, priya):
     path = f"/decisions/{write(app, northgate)}/edit"
     first, second = mina.opens(path), priya.opens(path)

@@ -14,7 +14,7 @@ from tracker.deliverables.models import DeliverableVersion
 from tracker.files.models import Attachment
 from tracker.tenancy import scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 
 def pdf(name="audit.pdf"):
@@ -67,6 +67,7 @@ def test_helen_returns_it_and_the_reason_stands_there(app, northgate, mina, hele
     assert mina.opens(path).says("“The page of 2019 is missing.”")
 
 
+@pytest.mark.every_engine
 def test_sent_twice_it_is_one_version_with_one_file(app, northgate, mina):
     page = mina.opens(f"{path_of(app, northgate)}/versions/new")
     for _ in range(2):
@@ -100,6 +101,7 @@ def test_odd_input_is_refused_at_the_field(app, northgate, mina, fields, says):
     assert page.status == 422 and page.says(says)
 
 
+@pytest.mark.every_engine
 def test_two_browsers_keep_both_texts(app, northgate, mina, priya):
     path = f"{path_of(app, northgate)}/versions/new"
     first, second = mina.opens(path), priya.opens(path)

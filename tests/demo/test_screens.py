@@ -8,7 +8,7 @@ from tests.demo.conftest import Told, engagement_of
 from tests.pages import Visitor
 from tracker.core.context import entered
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo"), pytest.mark.one_engine]
 
 Meet = Callable[[str], Visitor]
 TABS = (

@@ -27,7 +27,7 @@ from tracker.tenancy import scoped
 from tracker.training.models import Assessment, ItemProgress, ProgressState
 from tracker.worklog.models import WorkEntry
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo"), pytest.mark.one_engine]
 
 EXPECTED = {
     "Calder Dental": (EngagementState.HANDED_OVER, "", (80, 95), "self_sufficient"),

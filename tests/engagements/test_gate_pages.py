@@ -14,6 +14,8 @@ from tracker.engagements.criteria import claim
 from tracker.engagements.models import ExitCriterion, Phase, SignOff
 from tracker.tenancy import scoped
 
+pytestmark = pytest.mark.one_engine
+
 
 def test_the_tab_shows_four_gates_with_their_criteria(northgate, aisha):
     page = aisha.opens(f"{northgate.path}/gates")
@@ -58,6 +60,7 @@ def test_helen_passes_the_gate_and_everybody_reads_her_words(app, northgate, hel
     assert page.says("Waived until")
 
 
+@pytest.mark.every_engine
 def test_sending_the_decision_twice_signs_once_and_an_old_page_is_told(app, northgate, helen):
     with makers.acting(app, "helen"):
         waive_everything(northgate, "strategy")
@@ -149,6 +152,7 @@ def test_a_passed_gate_counts_as_done_on_the_rail(app, northgate, helen):
         assert northgate.get(Phase, "strategy").closed
 
 
+@pytest.mark.every_engine
 def test_two_decisions_at_the_same_moment_sign_once(app, northgate, visit):
     with makers.acting(app, "helen"):
         waive_everything(northgate, "strategy")

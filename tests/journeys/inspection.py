@@ -1,13 +1,19 @@
 """What is looked at on every page: axe's findings, sideways scrolling on a phone, and weight over the wire."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = ["color-contrast"]
+ASK_AXE = """async rules => {
+    const told = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
+    return told.violations.flatMap(violation => violation.nodes.slice(0, 3).map(
+        node => `${violation.id} (${violation.help}) at ${node.html.slice(0, 160)}`));
+}"""
 FIRST_PAGE, LATER_PAGE = 150_000, 40_000
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -38,28 +44,29 @@ class Scales:
 def look_at(page: Page) -> list[str]:
     """The faults of the page that is open, each a sentence: on a desk and a phone, in light and in dark.
 
-    Contrast is all that the dark look can change, so only that is looked at again.
+    Contrast is all that the dark look can change, so only that is looked at again. Each turn changes one thing alone,
+    since every change has the page laid out anew.
     """
     here, found = page.url, []
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    for place, size in (("a desk", DESK), ("a phone", PHONE)):
-        page.set_viewport_size(size)
-        found += [f"{here} on {place}: {fault}" for fault in _axe(page, {"runOnly": STANDARD})]
+    page.evaluate(AXE_SCRIPT)
+    _lit(page, "light")
+    page.set_viewport_size(DESK)
+    found += [f"{here} on a desk: {fault}" for fault in _axe(page, STANDARD)]
+    page.set_viewport_size(PHONE)
+    found += [f"{here} on a phone: {fault}" for fault in _axe(page, STANDARD)]
     if (beyond := page.evaluate(SIDEWAYS)) > 0:
         found.append(f"{here} scrolls {beyond} px sideways on a phone")
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    for place, size in (("a phone", PHONE), ("a desk", DESK)):
-        page.set_viewport_size(size)
-        found += [f"{here} in the dark on {place}: {fault}" for fault in _axe(page, {"runOnly": ["color-contrast"]})]
+    _lit(page, "dark")
+    found += [f"{here} in the dark on a phone: {fault}" for fault in _axe(page, CONTRAST)]
+    page.set_viewport_size(DESK)
+    found += [f"{here} in the dark on a desk: {fault}" for fault in _axe(page, CONTRAST)]
     return found
 
 
-def _axe(page: Page, options: dict[str, Any]) -> list[str]:
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE_SCRIPT)
-    told = page.evaluate("options => axe.run(document, {...options, resultTypes: ['violations']})", options)
-    return [
-        f"{violation['id']} ({violation['help']}) at {node['html'][:160]}"
-        for violation in told["violations"]
-        for node in violation["nodes"][:3]
-    ]
+def _lit(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+
+def _axe(page: Page, rules: list[str]) -> list[str]:
+    """What axe finds, as sentences; the rest of what it has to tell stays in the browser."""
+    return page.evaluate(ASK_AXE, rules)

@@ -25,7 +25,7 @@ from tests.journeys.cast import (
 )
 from tests.journeys.people import PHONE, KeyboardPerson, Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.one_engine]
 PURPOSE = "A third of our cakes are ordered because somebody saw them. We want half, by next summer."
 OLIVES_WORDS = "We want to run this ourselves by the summer, and I protect the hours."
 

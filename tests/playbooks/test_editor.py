@@ -9,7 +9,7 @@ from tracker.core.database import db
 from tracker.playbooks.parts import PARTS, entries_of
 from tracker.playbooks.reading import list_shipped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 
 @pytest.fixture
@@ -115,6 +115,7 @@ def test_what_was_removed_is_put_back_where_it_stood(app, path, marcus):
     assert marcus.post(f"{path}/put-back", csrf_token=token, which="no-such").status == 409
 
 
+@pytest.mark.every_engine
 def test_a_button_pressed_twice_moves_once(app, path, marcus):
     form = marcus.opens(f"{path}/edit/activities").form(action="weed/place")
     for _ in range(2):
@@ -122,6 +123,7 @@ def test_a_button_pressed_twice_moves_once(app, path, marcus):
     assert [one["key"] for one in draft(app, path)["activities"]] == ["weed", "water"]
 
 
+@pytest.mark.every_engine
 def test_two_people_on_one_entry_lose_nothing(app, path, marcus, mina):
     hers, his = mina.opens(f"{path}/edit/activities/weed"), marcus.opens(f"{path}/edit/activities/weed")
     assert hers.send(purpose="Because Mina says so.").says("Saved in the draft.")
@@ -132,6 +134,7 @@ def test_two_people_on_one_entry_lose_nothing(app, path, marcus, mina):
     assert draft(app, path)["activities"][1]["purpose"] == "Because both say so."
 
 
+@pytest.mark.every_engine
 def test_two_people_on_two_entries_do_not_disturb_each_other(app, path, marcus, mina):
     hers, his = mina.opens(f"{path}/edit/activities/weed"), marcus.opens(f"{path}/edit/activities/water")
     assert hers.send(purpose="Mina's.").status == his.send(purpose="Marcus's.").status == 200
@@ -147,6 +150,7 @@ def test_an_entry_removed_meanwhile_keeps_what_was_typed(path, marcus, mina):
     assert marcus.opens(f"{path}/edit/deliverables/plan").says("This deliverable is no longer in the draft.")
 
 
+@pytest.mark.every_engine
 def test_sending_the_same_new_entry_twice_adds_it_once(app, path, marcus):
     form = marcus.opens(f"{path}/add/tools").form("name")
     for _ in range(2):

@@ -5,6 +5,8 @@ import pytest
 from tests.counting import statements
 from tracker.playbooks.reading import list_shipped
 
+pytestmark = pytest.mark.one_engine
+
 
 def test_the_shelf_holds_every_shipped_playbook(marcus):
     page = marcus.opens("/playbooks")

@@ -19,7 +19,7 @@ from tracker.notifications.post import send_waiting
 from tracker.reports.models import ReportDraft, StatusReport
 from tracker.tenancy import scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 
 def listing(northgate):
@@ -145,6 +145,7 @@ def test_nobody_else_is_sent_one(app, northgate, mina, who):
     assert count(app, StatusReport) == 0
 
 
+@pytest.mark.every_engine
 def test_sent_twice_it_leaves_once(app, northgate, mina, marcus):
     id = written(app, northgate)
     page, other = (one.opens(f"/report-drafts/{id}/preview") for one in (mina, marcus))
@@ -156,6 +157,7 @@ def test_sent_twice_it_leaves_once(app, northgate, mina, marcus):
     assert len(PostBox(app).letters(BY_KEY["helen"].email)) == 1
 
 
+@pytest.mark.every_engine
 def test_of_two_browsers_neither_loses_a_word(app, northgate, mina, marcus):
     id = draft(app, northgate)
     hers, his = (one.opens(f"/report-drafts/{id}") for one in (mina, marcus))
@@ -209,6 +211,7 @@ def test_a_draft_is_thrown_away(app, northgate, mina):
     assert late.form("text_done").values["text_done"] == "Too late."
 
 
+@pytest.mark.every_engine
 def test_two_who_begin_at_once_find_one_draft(app, northgate, mina, marcus):
     pages = [one.opens(listing(northgate)) for one in (mina, marcus)]
     first, second = (page.send("Write a report", action="/reports/new") for page in pages)

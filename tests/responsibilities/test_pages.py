@@ -15,7 +15,7 @@ from tracker.responsibilities.models import Appointment, LevelChange, Post, Prov
 from tracker.responsibilities.providers import add_provider
 from tracker.tenancy import scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 
 @pytest.fixture
@@ -77,6 +77,7 @@ def test_a_page_from_before_somebody_moved_it_changes_nothing(mina, marcus, nort
     assert activity(northgate).rung == 1
 
 
+@pytest.mark.every_engine
 def test_a_move_sent_twice_is_one_move(mina, northgate, reply, as_person):
     form = mina.opens(f"{reply}/move?rung=1").form("because")
     values = {**form.values, "because": "She watched"}
@@ -115,6 +116,7 @@ def test_a_slip_is_undone_with_one_button(mina, northgate, reply, as_person):
     assert activity(northgate).rung == 0
 
 
+@pytest.mark.every_engine
 def test_a_button_pressed_twice_is_pressed_once(mina, helen, reply):
     mina.sends(f"{reply}/move?rung=1", because="She watched")
     form = helen.opens(reply).form(button="I have seen it")
@@ -203,6 +205,7 @@ def test_the_owner_signs_how_it_is_done(priya, helen, reply):
     assert page.says("They may draft, we have the last word.") and page.says("Signed")
 
 
+@pytest.mark.every_engine
 def test_two_who_write_the_rule_keep_both_texts(priya, marcus, reply):
     mine = priya.opens(f"{reply}/rule")
     marcus.sends(f"{reply}/rule", choice="outsource", text="A studio answers.")

@@ -12,7 +12,7 @@ from tracker.selfsufficiency.flags.described import WHEN, described
 from tracker.selfsufficiency.flags.models import FlagState
 from tracker.selfsufficiency.flags.sighting import KINDS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 SOON = (clock.today() + timedelta(days=10)).isoformat()
 
 
@@ -128,6 +128,7 @@ def test_odd_input_is_refused_at_the_field_and_kept(app, northgate, lamps, priya
     assert page.form(name).values[name].strip() == fields[name].strip()
 
 
+@pytest.mark.every_engine
 def test_two_browsers_keep_both_texts(app, northgate, lamps, priya, callum):
     id = raised(app, northgate, lamps)
     first, second = (visitor.opens(f"/flags/{id}/keeper") for visitor in (priya, callum))
@@ -138,6 +139,7 @@ def test_two_browsers_keep_both_texts(app, northgate, lamps, priya, callum):
     assert page.send("Save over what stands now", plan=None).says("Callum cuts the wire.")
 
 
+@pytest.mark.every_engine
 def test_sent_twice_it_is_done_once(app, northgate, lamps, aisha):
     id = raised(app, northgate, lamps)
     page = aisha.opens(f"/flags/{id}/resolve")
@@ -146,6 +148,7 @@ def test_sent_twice_it_is_done_once(app, northgate, lamps, aisha):
     assert second.text.count("Aisha Khan resolved the flag") == 1
 
 
+@pytest.mark.every_engine
 def test_what_is_gone_meanwhile_is_said(app, northgate, lamps, aisha):
     id = raised(app, northgate, lamps)
     page = aisha.opens(f"/flags/{id}/resolve")

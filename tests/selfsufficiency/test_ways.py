@@ -21,6 +21,8 @@ from tracker.selfsufficiency.reading import inputs_of
 from tracker.selfsufficiency.ways import Ways, ready
 from tracker.toolkit.adding import write_runbook
 
+pytestmark = pytest.mark.one_engine
+
 
 def ways(northgate, act, key=None):
     """`{activity or act: (people, needs, first)}` of the steps of one kind."""

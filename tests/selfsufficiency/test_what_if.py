@@ -28,6 +28,8 @@ from tracker.selfsufficiency.sandbox import address_of, dials_of, turned
 from tracker.selfsufficiency.ways import Ways
 from tracker.tenancy import scoped
 
+pytestmark = pytest.mark.one_engine
+
 
 def keyed(inputs: Inputs):
     """As much of the facts as dials need, with the ids as keys."""

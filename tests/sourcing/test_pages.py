@@ -12,7 +12,7 @@ from tracker.sourcing.models import Scorecard, SourcingDecision
 from tracker.sourcing.scoring import CONDITIONS, MARKS
 from tracker.tenancy import scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 
 def said(given):
@@ -69,6 +69,7 @@ def test_a_refused_decision_keeps_answers_and_words(app, helen, aid):
     assert count(app, SourcingDecision) == 0
 
 
+@pytest.mark.every_engine
 def test_sending_it_twice_makes_one_decision(app, helen, aid):
     page = helen.opens(aid).send("See what the answers say", **said(INWARD))
     values = {**page.form("who").values, "choice": "in_house", "who": "Aisha makes them."}
@@ -77,6 +78,7 @@ def test_sending_it_twice_makes_one_decision(app, helen, aid):
     assert count(app, SourcingDecision) == 1
 
 
+@pytest.mark.every_engine
 def test_of_two_browsers_the_second_reads_what_the_first_wrote(app, helen, priya, aid):
     mine, hers = (who.opens(aid).send("See what the answers say", **said(INWARD)) for who in (helen, priya))
     hers.send(choice="in_house", who="Callum makes them.")

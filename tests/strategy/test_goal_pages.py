@@ -16,7 +16,7 @@ from tracker.strategy.models import Goal, Measure, MeasureValue
 from tracker.strategy.values import log_value
 from tracker.tenancy import scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 
 @pytest.fixture
@@ -93,6 +93,7 @@ def test_a_wrong_value_is_corrected_and_struck_out_and_all_of_it_stays_to_be_rea
     assert again.status == 409 and again.says("Somebody has corrected this value already.")
 
 
+@pytest.mark.every_engine
 def test_a_double_submit_and_eight_at_once_write_it_down_once(kept, acting, visit):
     form = visit("aisha").opens(f"/measures/{kept['measure']}/log").form("value")
     aisha = visit("aisha")
@@ -117,6 +118,7 @@ def test_a_double_submit_and_eight_at_once_write_it_down_once(kept, acting, visi
     assert len(values(acting, kept)) == 4
 
 
+@pytest.mark.every_engine
 def test_two_who_change_a_measure_at_once_lose_nothing(kept, priya, helen):
     hers, his = priya.opens(f"/measures/{kept['measure']}/edit"), helen.opens(f"/measures/{kept['measure']}/edit")
     assert his.send(name="Placements of readers").says("Saved.")

@@ -14,6 +14,8 @@ from tracker.strategy.models import Revision, StrategySection
 from tracker.strategy.writing import assign
 from tracker.tenancy import scoped
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def draft(northgate, acting):
@@ -181,6 +183,7 @@ def test_staff_who_write_a_section_do_not_hand_it_on(northgate, aisha, acting):
     assert aisha.opens(path(northgate, "assign", "content")).status == 403
 
 
+@pytest.mark.every_engine
 def test_a_double_submit_saves_and_signs_once(northgate, priya, helen, acting):
     form = priya.opens(path(northgate, "edit")).form("text")
     values = {**form.values, "text": PURPOSE, "share": "1.0"}

@@ -11,6 +11,8 @@ from tracker.core.errors import Refused, Stale
 from tracker.training.checklists import checklist_of
 from tracker.training.models import ItemProgress, ProgressState
 
+pytestmark = pytest.mark.one_engine
+
 
 def test_the_checklist_begins_with_what_was_returned_then_goes_by_due_date(app, northgate):
     with acting(app, "priya"):

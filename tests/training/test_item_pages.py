@@ -12,6 +12,7 @@ from tracker.core.database import db
 from tracker.tenancy import scoped
 from tracker.training.models import ItemProgress, ProgressState
 
+pytestmark = pytest.mark.one_engine
 HTMX = {"HX-Request": "true"}
 
 
@@ -58,6 +59,7 @@ def test_a_tick_without_evidence_shows_the_reason_at_the_field_and_keeps_what_wa
     assert standing(app, northgate, ids[5]).state == ProgressState.TODO
 
 
+@pytest.mark.every_engine
 def test_ticking_twice_is_ticking_once(app, northgate, aisha):
     ids = put_on(app, northgate, "aisha", 2)
     page = aisha.opens(f"/progress/{ids[2]}")
@@ -66,6 +68,7 @@ def test_ticking_twice_is_ticking_once(app, northgate, aisha):
     assert told(app, ids[2]) == ["item.ticked"]
 
 
+@pytest.mark.every_engine
 def test_undoing_twice_is_undoing_once(app, northgate, aisha):
     ids = put_on(app, northgate, "aisha", 2)
     tick(app, northgate, "aisha", ids[2])
@@ -117,6 +120,7 @@ def test_a_checker_whose_page_is_old_is_told_and_changes_nothing(app, northgate,
     assert standing(app, northgate, ids[2]).verified
 
 
+@pytest.mark.every_engine
 def test_of_many_who_verify_at_once_exactly_one_does(app, northgate, visit):
     ids = put_on(app, northgate, "aisha", 2)
     tick(app, northgate, "aisha", ids[2])

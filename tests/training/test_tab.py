@@ -11,6 +11,8 @@ from tracker.engagements.models import TeamMember
 from tracker.tenancy import scoped
 from tracker.training.queue import queue_of
 
+pytestmark = pytest.mark.one_engine
+
 
 def test_an_empty_board_says_what_to_do_next(northgate, marcus):
     page = marcus.opens(f"{northgate.path}/training")

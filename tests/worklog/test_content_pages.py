@@ -14,7 +14,7 @@ from tracker.tenancy import scoped
 from tracker.worklog.content import approve, publish
 from tracker.worklog.models import ContentItem
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 
 @pytest.fixture
@@ -87,6 +87,7 @@ def test_who_may_not_approve_is_refused(aisha, mina, marcus, drafted):
         assert who.post(f"{drafted}/approve", csrf_token=token).status == 403
 
 
+@pytest.mark.every_engine
 def test_two_browsers_keep_both_texts(aisha, callum, drafted):
     first, second = aisha.opens(f"{drafted}/edit"), callum.opens(f"{drafted}/edit")
     first.send(text="What Aisha wrote.")
@@ -102,6 +103,7 @@ def test_strangers_and_providers_find_nothing(visit, tab, drafted):
             assert visit(key).opens(path).status == 404, (key, path)
 
 
+@pytest.mark.every_engine
 def test_a_new_item_sent_twice_is_one(app, aisha, northgate, tab):
     form = aisha.opens(f"{tab}/new").form("title")
     values = {**form.values, "title": "Once", "activity": str(northgate.activity("write-posts"))}

@@ -16,7 +16,7 @@ from tracker.tenancy import scoped
 from tracker.worklog.logging import log_work
 from tracker.worklog.models import WorkEntry
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def test_two_taps_log_one_piece_for_today(app, aisha, log):
         assert (entry.mode, entry.quantity, entry.on) == ("client_checked", 1, clock.today())
 
 
+@pytest.mark.every_engine
 def test_the_same_tap_sent_twice_is_one_entry_and_two_taps_are_two(app, aisha, log):
     values = {**aisha.opens(log).form("mode").values, "mode": "client"}
     aisha.post(log, **values)

@@ -17,7 +17,7 @@ from tracker.selfsufficiency.guards.teaching_back import ask, explain, open_teac
 from tracker.selfsufficiency.models import Standing
 from tracker.tenancy import scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 EXPLAINED = "We answer every reader ourselves, and nobody sells to them in a reply."
 
 
@@ -89,6 +89,7 @@ def test_a_bad_answer_is_refused_at_the_field_and_kept(text, northgate, helen):
     assert page.status == 422 and 'id="text-error"' in page.html and text.strip() in page.html
 
 
+@pytest.mark.every_engine
 def test_an_answer_sent_twice_is_one(app, northgate, helen):
     page = helen.opens(f"{northgate.path}/safeguards/hands_on")
     page.send(text="We hire next month.")
@@ -155,6 +156,7 @@ def test_what_the_lot_asks_about_is_asked_about(app, northgate, monkeypatch, sig
         assert str(signature) in {one.sign_off for one in waiting}
 
 
+@pytest.mark.every_engine
 def test_explained_twice_is_once(app, northgate, signature):
     with makers.acting(app, "helen") as helen:
         explain(sign_off(signature), EXPLAINED, by=helen)
