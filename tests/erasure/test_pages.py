@@ -3,13 +3,16 @@
 import pytest
 
 from tests import cast
+from tests.counting import statements
 from tests.erasure.scenes import comes_due, in_days
 from tests.makers import acting, member
 from tests.post_box import PostBox
 from tracker.accounts.members import end_place
 from tracker.clinic.asking import ask
+from tracker.core.context import Context, entered
 from tracker.core.database import db
 from tracker.erasure.asking import of_account, of_place, open_for
+from tracker.tenancy import Workspace
 
 pytestmark = pytest.mark.slow
 
@@ -92,6 +95,25 @@ def test_what_is_to_go_is_typed_and_then_only_read(app, northgate, visit, key, n
     assert visit("priya").opens("/").says("Read-only")
     page = visitor.opens("/deletion").send(action="/deletion/taken-back")
     assert page.says("It was taken back") and not page.says("Read-only")
+
+
+def test_in_its_own_workspace_the_owner_answers_for_all_of_it_and_the_coach_for_nothing(app, northgate, visit):
+    with app.app_context(), entered(Context(cast.fixed("workspace harbour"))):
+        db.session.get_one(Workspace, cast.fixed("workspace harbour")).owned_by_client = True
+        db.session.commit()
+    assert visit("marcus").opens("/deletion").status == 403
+    assert visit("helen").opens("/deletion").says("Delete Harbour & Lane")
+
+
+def test_a_page_asks_the_database_little(app, northgate, visit):
+    callum = cast.BY_KEY["callum"].id
+    for path in ("/deletion", "/people/me/erasure", f"/people/{callum}/erasure", f"/people/{callum}/mentions",
+                 "//account/erasure"):
+        visitor = visit("helen")
+        visitor.opens(path)
+        with statements(app) as sent:
+            visitor.opens(path)
+        assert len(sent) <= 10, (path, sent)
 
 
 @pytest.mark.parametrize("key", ["mina", "priya", "aisha", "brook"])

@@ -15,6 +15,7 @@ A test holds every column of the metadata against this table, so that a new one 
 from dataclasses import dataclass
 
 _MARKS = """
+access_ending         kind- what:b whose:b note:t confirmed_by_name:n:confirmer_id
 access_grant          role-
 activity              key- name:t purpose:t kind- frequency- usual_doer:t unit:t rungs- competencies- doer_kind-
 address_change        email:a token_hash:a
@@ -58,7 +59,11 @@ flag                  kind- subject- name:b says:b proofs:b plan:t snoozed_becau
 flag                  resolution:t closing_because:t
 forecast              state- history- method-
 goal                  title:t why:t outcome- ended_because:t
+graduation            asked_by_name:n:asked_by_id words:t client_name- practice_name- name- slug- zone- grant- stage-
+graduation            counts- content_hash- summary:b trouble:b
 guard_answer          guard- saw:b text:t by_name:n:by_id
+handover_acceptance   state- message:t offered_by_name:n:offered_by_id decided_by_name:n words:t
+handover_exception    text:t how:t closed_by_name:n
 heartbeat             name-
 inbox_row             kind- subject_type- subject_name:b by_name:n excerpt:t
 incident              title:t happened:t did:t

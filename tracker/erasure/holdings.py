@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func
 
-from tracker.accounts.models import Membership
+from tracker.accounts.models import Membership, Role
 from tracker.audit import AuditEvent
 from tracker.clients.models import Client
 from tracker.core.database import db
@@ -31,7 +31,12 @@ class Holding:
 
 def whole_is_hers(member: Membership, workspace: Workspace) -> bool:
     """Does she answer for the whole workspace? A practice's lead does, and a client's owner once it is her own."""
-    return member.of_practice or bool(getattr(workspace, "owned_by_client", False))
+    return member.role == (Role.OWNER if workspace.owned_by_client else Role.LEAD)
+
+
+def answers_for_something(member: Membership, workspace: Workspace) -> bool:
+    """A coach who is a guest in a client's own workspace does not."""
+    return member.client_id is not None or not workspace.owned_by_client
 
 
 def client_at_stake(member: Membership) -> Client:

@@ -5,15 +5,20 @@ from typing import Any
 from flask import g, render_template, url_for
 
 from tracker.access import Can, requires
+from tracker.accounts.models import Membership
 
 from ..asking import ask_for_client, ask_for_workspace, of_client, of_workspace, open_for
 from ..forms import DeleteForm
-from ..holdings import client_at_stake, counted_of, whole_is_hers
+from ..holdings import answers_for_something, client_at_stake, counted_of, whole_is_hers
 from .blueprint import pages, taken_back
 
 
+def _no_guest(member: Membership, _record: Any) -> bool:
+    return answers_for_something(member, g.workspace)
+
+
 @pages.route("/deletion", methods=["GET", "POST"])
-@requires(Can.DELETE_WORKSPACE)
+@requires(Can.DELETE_WORKSPACE, also=_no_guest)
 def deletion() -> Any:
     """Of the workspace for whoever owns it; of her own data for the owner of a practice's client."""
     whole = whole_is_hers(g.member, g.workspace)
@@ -30,7 +35,7 @@ def deletion() -> Any:
 
 
 @pages.route("/deletion/taken-back", methods=["POST"])
-@requires(Can.DELETE_WORKSPACE)
+@requires(Can.DELETE_WORKSPACE, also=_no_guest)
 def deletion_taken_back() -> Any:
     return taken_back(_target(), url_for(".deletion"), by=g.member)
 
