@@ -44,6 +44,7 @@ class Row:
     confirmed: str
     note: str
     mine: bool
+    by_itself: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,9 @@ def _row(row: dict[str, Any], engagement: Engagement, people: dict[str, Any], re
     if row["kind"] == Ending.BATON:
         due = engagement.practice_until or (due if state in {"proposed", "agreed"} else None)
     mine = state not in {"done", "clock", "proposed"} and reader.of_client and _may(reader, row["who"])
-    return Row(row["id"], row["what"], who, due, row["days"], state, confirmed, row["note"],
-               mine and row["kind"] != Ending.BATON)  # fmt: skip
+    by_itself = row["kind"] == Ending.BATON
+    return Row(row["id"], row["what"], who, due, row["days"], state, confirmed, row["note"], mine and not by_itself,
+               by_itself)  # fmt: skip
 
 
 def _state(row: dict[str, Any], engagement: Engagement, due: date | None) -> str:

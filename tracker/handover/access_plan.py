@@ -111,7 +111,7 @@ def agree(engagement: Engagement, wishes: list[Wish], *, by: Membership, seen: s
     if seen_of(plan_of(engagement.id)) != seen:
         raise Stale(CHANGED)
     for wish in wishes:
-        _agree(wish, _since(engagement))
+        _agree(wish, _since(engagement), by)
     record("access_ending.agreed", engagement, by=by, after={"rows": len([one for one in wishes if not one.left_out])})
 
 
@@ -149,12 +149,12 @@ def start_the_clock(engagement: Engagement, since: date, *, owner: Membership) -
     return days
 
 
-def _agree(wish: Wish, since: date | None) -> None:
+def _agree(wish: Wish, since: date | None, by: Membership) -> None:
     row = wish.row
     if not 0 <= wish.days <= MOST_DAYS:
         raise Refused(f"Between 0 and {MOST_DAYS} days.", f"days_{row.id}")
     if row.kind == Ending.BATON:
-        row.days, row.agreed_at = wish.days, clock.now()
+        row.days, row.agreed_at, row.confirmer_id = wish.days, clock.now(), by.id
         return
     if row.confirmed_at is not None:
         return
