@@ -20,6 +20,7 @@ LOOSE = {
     "inbox_row.subject_id",
     "scope_change.subject_id",
     "attachment.subject_id",
+    "pack_order.job_id",
     "decision.about_id",
     "graduation.target_id",
 }  # fmt: skip

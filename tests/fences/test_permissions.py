@@ -71,6 +71,7 @@ TABLE = {
     "SHARE_SUMMARY": "-YOYR--",
     "ERASE_SELF": "-YYYYYY",
     "DELETE_WORKSPACE": "-Y-Y---",
+    "ASSEMBLE_PACK": "-YOYY--",
 }
 # In a workspace that a client owns its owner decides what a lead decides elsewhere.
 OF_ONES_OWN = {

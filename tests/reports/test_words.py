@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from tracker.core.prose import tree
 from tracker.reports.happened import hours, signed_and_verified
 from tracker.reports.movement import moved
 from tracker.reports.paper import paper_of
 from tracker.reports.parts import PARTS, complete, first_entries, in_order, shown_parts
-from tracker.reports.prose import tree
 from tracker.reports.showing import change_words, in_words
 
 NOVEMBER = date(2026, 11, 1)

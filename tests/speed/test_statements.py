@@ -35,6 +35,7 @@ PROMISED = {
     "selfsufficiency.explain": TAB,
     "selfsufficiency.burn_down": TAB,
     "selfsufficiency.guards": TAB,
+    "handover.pack": TAB,
     "overview.checklist": CHECKLIST,
 }
 OTHER_KEYS = {

@@ -10,6 +10,7 @@ from tests.makers import Northgate, acting, client, member
 from tests.speed.beginning import begin_with
 from tests.speed.flags import flag_things
 from tests.speed.guarding import guard
+from tests.speed.packs import assemble_packs
 from tests.speed.papers import hand_in_papers
 from tests.speed.reports import report_on
 from tests.speed.talk import talk_it_over
@@ -51,6 +52,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         measure_something(northgate, 1)
         begin_with(northgate, 1)
         report_on(northgate, 1)
+        assemble_packs(northgate, 1)
         flag_things(northgate, 1)
         _keep_views(1)
         guard(northgate, 1)
@@ -71,6 +73,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
         measure_something(northgate, 12)
         begin_with(northgate, 8)
         report_on(northgate, 6)
+        assemble_packs(northgate, 6)
         flag_things(northgate, 25)
         _keep_views(9)
         guard(northgate, 9)

@@ -66,6 +66,7 @@ class Can(StrEnum):
     SHARE_SUMMARY = "share a summary by a link"
     ERASE_SELF = "have one's own name and place erased"
     DELETE_WORKSPACE = "have a workspace or one's own organisation's data deleted"
+    ASSEMBLE_PACK = "assemble a handover pack"
 
 
 _TABLE = """
@@ -125,6 +126,7 @@ KEEP_VIEW          -        O    O          -     -        -     -
 SHARE_SUMMARY      -        Y    O          Y     R        -     -
 ERASE_SELF         -        Y    Y          Y     Y        Y     Y
 DELETE_WORKSPACE   -        Y    -          Y     -        -     -
+ASSEMBLE_PACK      -        Y    O          Y     Y        -     -
 """
 
 

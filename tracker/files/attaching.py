@@ -1,8 +1,9 @@
 """Files are attached, taken away and put back; what is kept never outlives a refusal."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import event, func
 
@@ -13,10 +14,10 @@ from tracker.core.database import BoundSession, db
 from tracker.core.errors import Refused, Stale
 from tracker.tenancy import scoped
 
-from .checking import Checked
+from .checking import Checked, sum_of
 from .models import Attachment
 from .storage import new_key, storage
-from .subjects import keeps_it, kind_of
+from .subjects import keeps_it, kind_of, kinds
 
 MOST_ON_ONE = 40
 LARGEST_SHELF = 2_000_000_000
@@ -55,10 +56,42 @@ def _keep(subject: Any, file: Checked, by: Membership) -> Attachment:
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A file of our own making that lies in the storage already: `kind` is its ending, `hash` its SHA-256."""
+
+    name: str
+    kind: str
+    size: int
+    hash: str
+    key: str
+
+
+def put_aside(subject: Any, name: str, kind: str, content: BinaryIO) -> Put:
+    """Write a file of our own making into the storage, before there is a row for it: large files take their time, and
+    nobody should wait for it behind a transaction that writes. Whoever does not go on to `hang` it removes it."""
+    key = new_key(subject.workspace_id, subject.client_id)
+    size, hash = sum_of(content)
+    storage().put(key, content)
+    return Put(name, kind, size, hash, key)
+
+
+def hang(subject: Any, put: Put, *, by: Membership) -> Attachment:
+    """The row of what was put aside. The verb that made it tells of it; where it is rolled back, the file goes too."""
+    db.session.info.setdefault("files put", []).append(put.key)
+    row = Attachment(
+        **subject.keys, subject_type=type(subject).__name__, subject_id=subject.id, name=put.name, kind=put.kind,
+        size=put.size, hash=put.hash, key=put.key, by_id=by.id,
+    )  # fmt: skip
+    db.session.add(row)
+    return row
+
+
 def _check_room(subject: Any, files: Sequence[Checked]) -> None:
     kept = scoped(Attachment).where(
-        Attachment.engagement_id == subject.engagement_id, Attachment.purged_at.is_(None)
-    )
+        Attachment.engagement_id == subject.engagement_id, Attachment.purged_at.is_(None),
+        Attachment.subject_type.not_in([name for name, kind in kinds.items() if kind.ours]),
+    )  # fmt: skip
     used = db.session.scalar(kept.with_only_columns(func.coalesce(func.sum(Attachment.size), 0)))
     if used + sum(file.size for file in files) > LARGEST_SHELF:
         raise Refused("The files of this engagement fill its 2 GB. Remove some that are not needed.", "files")

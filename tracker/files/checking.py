@@ -53,7 +53,7 @@ def check_file(filename: str, content: BinaryIO) -> Checked:
     if size > LARGEST_FILE:
         raise Refused(f"A file may have at most {LARGEST_FILE // 1_000_000} MB.")
     kept = kind.check(content)
-    return Checked(name, kind, *_sum_of(kept), kept)
+    return Checked(name, kind, *sum_of(kept), kept)
 
 
 def check_name(filename: str) -> tuple[str, FileKind]:
@@ -70,7 +70,8 @@ def check_name(filename: str) -> tuple[str, FileKind]:
     return f"{stem[: LONGEST_NAME - len(ending) - 1].strip()}.{ending}", kind
 
 
-def _sum_of(content: BinaryIO) -> tuple[int, str]:
+def sum_of(content: BinaryIO) -> tuple[int, str]:
+    """How many bytes, and their SHA-256 in hex."""
     total, size = hashlib.sha256(), 0
     content.seek(0)
     while piece := content.read(PIECE):

@@ -4,17 +4,17 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-from .kinds import KINDS
+from .kinds import MEDIA_TYPES
 from .models import Attachment
 
 _PLAIN = re.compile(r"[^A-Za-z0-9 ._()-]")
 
 
 def headers_of(attachment: Attachment) -> dict[str, str]:
-    kind = KINDS[attachment.kind]
+    media_type = MEDIA_TYPES[attachment.kind]
     return {
         # A text is sent as bytes: nothing may guess that it is a page, and nothing need squeeze it on the way.
-        "Content-Type": "application/octet-stream" if kind.media_type.startswith("text/") else kind.media_type,
+        "Content-Type": "application/octet-stream" if media_type.startswith("text/") else media_type,
         "Content-Length": str(attachment.size),
         "Content-Disposition": disposition(attachment.name),
         "Content-Security-Policy": "default-src 'none'; sandbox",

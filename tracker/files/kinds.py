@@ -53,6 +53,8 @@ KINDS = {
         ),
     )
 }
+# What Baton makes itself and keeps beside them; nobody may send it.
+MEDIA_TYPES = {kind.ending: kind.media_type for kind in KINDS.values()} | {"zip": "application/zip"}
 SAME = {"jpeg": "jpg"}
 TAKEN = "PDF, pictures (JPEG, PNG, WebP, GIF), text, CSV, Markdown, and Word, Excel, PowerPoint or OpenDocument files"
 ACCEPT = ",".join(f".{ending}" for ending in (*KINDS, *SAME))

@@ -28,7 +28,7 @@ class Kind:
 
     `page` is the address of a record's page. Whoever may do one of `see` sees its files, one of `attach` adds and
     removes them; both are asked of `through(record)`. A record that is `fixed` keeps what it has. `private` files are
-    not named in the feed.
+    not named in the feed. Files that are `ours`, made by Baton itself, take no room from those that people attach.
     """
 
     model: type[EngagementModel]
@@ -38,6 +38,7 @@ class Kind:
     through: Callable[[Any], Any]
     fixed: Callable[[Any], bool]
     private: bool
+    ours: bool
 
     @property
     def noun(self) -> str:
@@ -67,9 +68,10 @@ def attachable(
     through: Callable[[Any], Any] = lambda record: record,
     fixed: Callable[[Any], bool] = lambda record: False,
     private: bool = False,
+    ours: bool = False,
 ) -> None:
     """Let people attach files to records of `model`; see `Kind` for what each word means."""
-    kinds[model.__name__] = Kind(model, page, see, attach, through, fixed, private)
+    kinds[model.__name__] = Kind(model, page, see, attach, through, fixed, private, ours)
 
 
 def kind_of(record: Any) -> Kind:

@@ -41,17 +41,19 @@ class Outcome:
 
 @dataclass
 class Progress:
-    """Called with how much is done, of how much. It is committed on its own, so that pages can show it."""
+    """Called with how much is done, of how much. It is committed on its own, so that pages can show it; unless it is
+    not to be `told` at all."""
 
     ticket: UUID
     claim: UUID
     stop: threading.Event
+    told: bool = True
     _told: float = 0.0
 
     def __call__(self, done: int, of: int) -> None:
         if self.stop.is_set():
             raise Interrupted
-        if time.monotonic() - self._told < TELL_EVERY_SECONDS and done < of:
+        if not self.told or (time.monotonic() - self._told < TELL_EVERY_SECONDS and done < of):
             return
         self._told = time.monotonic()
         self._tell(done=done, of=of, seen_at=clock.now(), next_try_at=clock.now() + CLAIM)

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from tracker.core.pdf import typeset
+from tracker.core.prose import tree
 
-from .prose import tree
 from .showing import in_words, long_day
 
 

@@ -22,6 +22,7 @@ from tracker.tenancy import scoped
 from tracker.toolkit.access_pictured import access_pictured
 from tracker.training.matrix import matrix_of
 from tracker.training.pictured import EVERYBODY, pictured
+from tracker.training.sight import Anybody
 from tracker.worklog import time_pictured
 
 from .burn_down import Stretch, stretches
@@ -55,7 +56,7 @@ class Album:
     squeezed: list[str]
 
 
-def album_of(engagement: Engagement, member: Membership, practice: str) -> Album | None:
+def album_of(engagement: Engagement, member: Membership | Anybody, practice: str) -> Album | None:
     """Five statements; None before anything is known. Of a day reckoned by two formulas the newer one counts."""
     facts = facts_of(engagement.id)
     days = list({row.day: row for row in reversed(db.session.execute(*_line(engagement.id)).all())}.values())

@@ -13,7 +13,7 @@ from .cover import ALONE, Shown, faded, fades_on, freshness, shown_on
 from .levels import LEVELS
 from .models.competency import METHODS
 from .proofs import last_shown
-from .sight import Sight, sight_of
+from .sight import Anybody, Sight, sight_of
 
 # More columns than this are not taken in at once, on no screen.
 MOST_COLUMNS = 12
@@ -100,7 +100,7 @@ class Matrix:
     after: int | None
 
 
-def matrix_of(facts: Facts, member: Membership, start: int = 0, size: int = MOST_COLUMNS) -> Matrix:
+def matrix_of(facts: Facts, member: Membership | Anybody, start: int = 0, size: int = MOST_COLUMNS) -> Matrix:
     """A page of people from the place `start`, by name. Pure but for the date: reads nothing but `facts`."""
     own = own_people_of(facts)
     shown, today, sight = last_shown(facts), clock.today(), sight_of(facts, member)

@@ -5,7 +5,7 @@ Whoever may not know them reads how well a skill is covered: how many can do it 
 
 from dataclasses import dataclass
 
-from tracker.accounts.models import Membership
+from tracker.accounts.models import Membership, Role
 from tracker.engagements.extension_points import Facts
 
 from .levels import level_needed
@@ -22,7 +22,15 @@ class Sight:
         return person == self.me or competency in self.judges
 
 
-def sight_of(facts: Facts, member: Membership) -> Sight:
+@dataclass(frozen=True, slots=True)
+class Anybody:
+    """Whoever opens a paper that everybody of the client may read: she knows nobody's level."""
+
+    id: str = ""
+    role: Role = Role.STAFF
+
+
+def sight_of(facts: Facts, member: Membership | Anybody) -> Sight:
     """The practice judges in every engagement that it may see, a client's people where they are proven. Pure."""
     me, needed = str(member.id), level_needed(member.role)
     if needed is None:

@@ -9,6 +9,7 @@ from ..acts.deciding import confirms_decision, writes_decision
 from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
+from ..acts.packs import assembles_pack
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
 from ..acts.planning import agrees_to_the_scope, asks_to_take_out
 from ..acts.responsibilities import accepts, confirms_the_naming, hands_to, names, sets_aside
@@ -231,7 +232,8 @@ PAPERS = [
         "People look for the person who treated them.", decider="ruth",
         dissent="Nadia would sign with the practice's name.")),
     *on(12, 3, "ruth", confirms_decision("Do we answer", "They come to people, so people answer them.")),
-    *on(24, 3, "owen", hands_in("pack", "Sixteen parts, each opened and found by Becca."), asks_to_accept("pack")),
+    *on(24, 3, "owen", assembles_pack(),
+        hands_in("pack", "Sixteen parts, each opened and found by Becca."), asks_to_accept("pack")),
     *on(24, 5, "ruth", accepts_deliverable("pack", "I found everything that I looked for without ringing anybody.")),
 ]  # fmt: skip
 

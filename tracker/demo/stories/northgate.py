@@ -10,6 +10,7 @@ from ..acts.flags import puts_off_flag, takes_on_flag
 from ..acts.guarding import answers_safeguard, asks_to_explain, explains
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
+from ..acts.packs import assembles_pack
 from ..acts.planning import (
     agrees_hours,
     agrees_to_the_change,
@@ -243,6 +244,7 @@ PAPERS = [
     *on(23, 2, "mina",
         puts_off_flag("locked-out", "Web analytics and tagged links", "The web agency hands it over with the new site.",
                       days=40)),
+    *on(23, 5, "priya", assembles_pack()),
     *on(24, 1, "marcus",
         writes_decision("Who pays for the advertising card?", "Northgate pays from next month.",
         "Whoever pays should see every line.", decider="helen", options="Northgate, or we for a quarter more.")),

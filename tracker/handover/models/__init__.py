@@ -2,5 +2,9 @@
 
 from .acceptance import HandoverAcceptance, HandoverException, OfferState
 from .access_ending import AccessEnding, Ending
+from .pack import HandoverPack, PackOrder, PackSeal
 
-__all__ = ["AccessEnding", "Ending", "HandoverAcceptance", "HandoverException", "OfferState"]
+__all__ = [
+    "AccessEnding", "Ending", "HandoverAcceptance", "HandoverException", "HandoverPack", "OfferState", "PackOrder",
+    "PackSeal",
+]  # fmt: skip

@@ -1,6 +1,6 @@
 """The pages of the handover: importing them registers them."""
 
-from . import acceptance, access_plan, ending
+from . import acceptance, access_plan, ending, packs
 from .blueprint import pages
 
-__all__ = ["acceptance", "access_plan", "ending", "pages"]
+__all__ = ["acceptance", "access_plan", "ending", "packs", "pages"]

@@ -1,0 +1,262 @@
+"""What a pack is made of, read once and then plain: chapters are pure functions of it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tracker.engagements.extension_points import Facts
+
+from .document import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who put a name to what, when, in which words; `hash` is of the text that was signed."""
+
+    by: str
+    on: date
+    what: str
+    words: str
+    hash: str
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the strategy. `text` is the signed text; `newer` what somebody wrote since, unsigned."""
+
+    title: str
+    prompt: str
+    text: str
+    signature: Signature | None
+    newer: str
+    newer_by: str
+    applies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """`state` is in-force, waiting, superseded or dropped."""
+
+    code: str
+    question: str
+    options: str
+    decision: str
+    reasons: str
+    dissent: str
+    on: date
+    decider: str
+    state: str
+    confirmed_on: date | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How an activity is done and by whom, in the words that were signed."""
+
+    activity: str
+    text: str
+    author: str
+    signature: Signature | None
+    dissents: tuple[tuple[str, date, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A provider, its terms, and how it was judged; `total` is out of 100 where it stands."""
+
+    name: str
+    liaison: str
+    contact: str
+    affiliation: str
+    days_on_site: int
+    until: date | None
+    meets_every: int | None
+    availability: str
+    exit_terms: str
+    met_on: date | None
+    total: float | None
+    scorers: int
+    failed: tuple[str, ...]
+    apart: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A runbook with the tests of its present text: (who, on, worked, what she noted)."""
+
+    activity: str
+    title: str
+    text: str
+    author: str
+    version: int
+    on: date
+    tests: tuple[tuple[str, date, bool, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolNotes:
+    """What the register says of a tool beside the facts."""
+
+    purpose: str
+    address: str
+    cost: str
+    paid_by: str
+    seats: int | None
+    holder: str
+    check_note: str
+    recovery_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A deliverable in the version that the owner accepted, or else in its newest."""
+
+    key: str
+    name: str
+    phase: str
+    state: str
+    version: int
+    text: str
+    link: str
+    author: str
+    signature: Signature | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A measure with every value that stands: (on, value, who, note)."""
+
+    name: str
+    unit: str
+    goal: str
+    owner: str
+    decision: str
+    source: str
+    baseline: tuple[date | None, float] | None
+    target: tuple[date | None, float] | None
+    values: tuple[tuple[date, float, str, str], ...]
+    retired: bool
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class RiskNote:
+    title: str
+    severity: str
+    state: str
+    owner: str
+    plan: str
+    details: str
+    review_on: date | None
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonNote:
+    title: str
+    learnt: str
+    change: str
+    state: str
+    author: str
+    on: date
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentNote:
+    title: str
+    happened: str
+    did: str
+    state: str
+    on: date
+    solved_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrillNote:
+    title: str
+    activity: str
+    on: date
+    minutes: int
+    allowed: int
+    passed: bool
+    people: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """How a skill is covered; never who stands at which level."""
+
+    name: str
+    critical: bool
+    coverage: str
+    of: str
+    risk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that people attached: where it lies, and to what it belongs."""
+
+    name: str
+    about: str
+    hash: str
+    size: int
+    key: str
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """`facts` are the fact slices (docs/facts.md) of the day `as_of`. Lists are in the order in which they are told."""
+
+    as_of: date
+    kind: str
+    client: str
+    practice: str
+    title: str
+    code: str
+    facts: Facts
+    charter: str = ""
+    charter_signature: Signature | None = None
+    charter_handover: str = ""
+    signatures: tuple[Signature, ...] = ()
+    sections: tuple[Section, ...] = ()
+    decisions: tuple[Decided, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    firms: tuple[Firm, ...] = ()
+    tool_notes: dict[str, ToolNotes] = field(default_factory=dict)
+    access: tuple[tuple[str, str, str, bool, str, date | None], ...] = ()
+    involved: dict[str, list[str]] = field(default_factory=dict)
+    books: tuple[Book, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    planned: tuple[tuple[date, str, str], ...] = ()
+    turns: tuple[tuple[date, str, str], ...] = ()
+    certificates: dict[str, int] = field(default_factory=dict)
+    modules: dict[str, str] = field(default_factory=dict)
+    skills: tuple[Skill, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    reviews: tuple[tuple[date, str, str], ...] = ()
+    risks: tuple[RiskNote, ...] = ()
+    lessons: tuple[LessonNote, ...] = ()
+    incidents: tuple[IncidentNote, ...] = ()
+    drills: tuple[DrillNote, ...] = ()
+    value: float | None = None
+    stage: str = ""
+    days: tuple[tuple[date, float, str], ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
+    forecast: str = ""
+    questions: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    files: tuple[Kept, ...] = ()
+
+    @property
+    def people(self) -> dict[str, Any]:
+        return self.facts["people"]
+
+    def name(self, person: str | None, otherwise: str = "") -> str:
+        return str(self.people.get(person, {}).get("name", otherwise)) if person else otherwise
