@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import Flask
 
 from tests.makers import Northgate, acting, member
+from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.criteria import waive
@@ -20,7 +21,7 @@ from tracker.engagements.models import ExitCriterion, Phase
 from tracker.handover.accepting import Excepted, accept, offer
 from tracker.handover.access_plan import Wish, agree, plan_of, seen_of
 from tracker.handover.conditions import gaps
-from tracker.handover.models import HandoverAcceptance
+from tracker.handover.models import HandoverAcceptance, HandoverPack
 from tracker.toolkit.models import Tool, give_access
 
 TAKEN_OVER = "We run it, we own it, and I know whom to ring."
@@ -73,7 +74,17 @@ def offered(app: Flask, northgate: Northgate) -> UUID:
 
 
 def put_a_pack_ready(app: Flask, northgate: Northgate) -> None:
-    """The newest pack lies ready to be offered."""
+    """The newest pack lies ready to be offered. Its files do not matter to whoever tells this."""
+    with acting(app, "priya") as priya:
+        hashes = dict.fromkeys(("content_hash", "pdf_hash", "zip_hash"), "0" * 64)
+        pack = HandoverPack(
+            **northgate.engagement.keys, number=1, kind="full", as_of=clock.today(), record_number=1, by_id=priya.id,
+            by_name=priya.name, attached=0, absent=[], **hashes,
+        )  # fmt: skip
+        db.session.add(pack)
+        db.session.flush()
+        record("pack.assembled", pack, by=priya)
+        db.session.commit()
 
 
 def marcus_holds_a_key(app: Flask, northgate: Northgate, tool: str = "scheduler", who: str = "marcus") -> UUID:

@@ -81,7 +81,7 @@ def test_nobody_but_the_owner_takes_over(app, northgate, as_person, who):
         decline(offer_in(northgate, id), "Not while the calendar is empty.", by=person)
 
 
-@pytest.mark.parametrize("words", ["Fine.", "The handover with pack 0, offered by Marcus Hale."])
+@pytest.mark.parametrize("words", ["Fine.", "The handover with pack 1, offered by Marcus Hale."])
 def test_words_that_are_not_her_own_are_refused(app, northgate, as_person, words):
     id = scenes.offered(app, northgate)
     helen = as_person("helen")

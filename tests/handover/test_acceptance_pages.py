@@ -30,6 +30,7 @@ def answers(page):
 
 def test_marcus_offers_and_helen_takes_over_with_exceptions(app, northgate, marcus, helen, priya):
     scenes.to_the_handover(app, northgate)
+    scenes.put_a_pack_ready(app, northgate)
     page = marcus.opens(f"{northgate.path}/acceptance")
     assert page.says("Nothing is offered yet")
     offered = marcus.opens(f"{northgate.path}/offer").send(message="It runs without us.")
