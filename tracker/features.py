@@ -37,7 +37,7 @@ WITH_PAGES = (
     "portfolio",
     "notifications",
 )
-WITH_COMMANDS = ("accounts", "notifications", "selfsufficiency", "erasure", "demo")
+WITH_COMMANDS = ("accounts", "notifications", "selfsufficiency", "archive", "erasure", "demo")
 WITH_EVIDENCE = (
     "engagements",
     "files",

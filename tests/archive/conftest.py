@@ -4,8 +4,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from flask import Flask
 
 from tests import cast
+from tests.archive.installations import installation
 from tests.fences.conftest import furnished
 from tests.fences.furnishing import Furnished
 from tracker.archive.content import Row, Scope, Sums, content_hash, rows_of
@@ -51,3 +53,19 @@ def elsewhere(furnished: Furnished) -> UUID:
         db.session.add(Workspace(id=id, slug="elsewhere", name="Elsewhere"))
         db.session.commit()
     return id
+
+
+_installations: dict[str, Flask] = {}
+
+
+@pytest.fixture
+def other(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], Flask]:
+    """`other("postgresql")`: another installation, in which nobody is but whom earlier tests brought there."""
+
+    def find(engine: str) -> Flask:
+        if engine not in _installations:
+            folder = tmp_path_factory.mktemp(f"other_{engine}")
+            _installations[engine] = installation(engine, folder, f"baton_other_{worker_id}")
+        return _installations[engine]
+
+    return find

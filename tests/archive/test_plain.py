@@ -81,7 +81,7 @@ def test_a_number_that_json_does_not_know_is_refused(value):
 
 
 def client(**values):
-    row = {"id": "a", "reference": 1, "name": "Northgate", "sector": "", "headcount": None, "added_at": "b"}
+    row = {one.name: None for one in parts()["client"].columns} | {"reference": 1, "name": "Northgate"}
     sums = Sums()
     sums.add(parts()["client"], row | values)
     return sums.whole

@@ -48,6 +48,7 @@ SHAPED: dict[tuple[str, str], Any] = {
     ("sourcing_decision", "choice"): "blend",
     ("scorecard", "holds"): dict.fromkeys(CONDITIONS, True),
     ("scorecard", "marks"): dict.fromkeys(MARKS, 3),
+    ("attachment", "kind"): "txt",
 }
 
 

@@ -53,7 +53,7 @@ class Scope:
 
     def context(self, *, writes: bool = False, zone: str = "UTC") -> Context:
         """The walls inside which this, and no more, is to be seen."""
-        return Context(self.workspace, self.client, None, writes, zone)
+        return Context(self.workspace, self.client, None, writes, zone, still=not writes)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ class Context:
     `workspace` empty: nothing of any tenant can be reached. `client` set: only that client's rows of the
     workspace. `writes` says whether the transaction may write, which SQLite must know before it begins. `removes`: it
     may also change and delete what is append-only, within the same walls, because the law or the owner asks for it.
+    `still`: everything that is read is of one moment, however long it takes (on SQLite it always is).
     """
 
     workspace: UUID | None = None
@@ -23,6 +24,7 @@ class Context:
     writes: bool = True
     zone: str = "UTC"
     removes: bool = False
+    still: bool = False
 
 
 NOBODY = Context()

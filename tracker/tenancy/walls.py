@@ -53,6 +53,8 @@ def _begin(connection: Connection) -> None:
     values = {"workspace": context.workspace, "client": context.client, "person": context.user}
     settings = "".join(f"; SET LOCAL baton.{name} = '{_safe(value)}'" for name, value in values.items())
     mode = "READ WRITE" if context.writes else "READ ONLY"
+    if context.still:
+        mode = f"ISOLATION LEVEL REPEATABLE READ {mode}"
     connection.connection.driver_connection.execute(f"BEGIN {mode}; SET LOCAL ROLE {role}{settings}", prepare=False)
 
 
