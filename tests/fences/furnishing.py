@@ -49,6 +49,7 @@ SHAPED: dict[tuple[str, str], Any] = {
     ("scorecard", "holds"): dict.fromkeys(CONDITIONS, True),
     ("scorecard", "marks"): dict.fromkeys(MARKS, 3),
     ("attachment", "kind"): "txt",
+    ("check_in_answer", "manage"): "yes",
 }
 
 

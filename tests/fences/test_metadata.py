@@ -23,6 +23,8 @@ LOOSE = {
     "pack_order.job_id",
     "decision.about_id",
     "graduation.target_id",
+    # Figures outlive the engagement that they are of.
+    "lasting.engagement_id",
 }  # fmt: skip
 
 

@@ -5,12 +5,15 @@ A deed answers `done`, `proposed`, `read` or `refused`. `own` says whether the r
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import Flask
 
 from tests import cast
+from tests.handover.after import check_in as first_check_in
+from tests.handover.after import handed_over
 from tests.makers import Northgate, acting, member, start
 from tests.pages import Page, Visitor
 from tests.responsibilities.scenes import answers, learnt
@@ -19,9 +22,11 @@ from tests.toolkit.scenes import let_in
 from tests.training.scenes import judge, put_on, tick
 from tracker.accounts.models import Invitation
 from tracker.clinic.models import Question
+from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.agreeing import agree
 from tracker.engagements.models import Engagement, EngagementState, SignOff
+from tracker.handover.check_in_booking import book
 from tracker.responsibilities.appointments import name
 from tracker.responsibilities.doers import done_by_person, done_by_provider
 from tracker.responsibilities.models import Activity, Appointment, LevelChange
@@ -281,6 +286,21 @@ def delete_workspace(world: World, who: str, own: bool) -> str:
     return DONE if page.status == 200 and page.says("is to be deleted on") else REFUSED
 
 
+def answer_check_in(world: World, who: str, own: bool) -> str:
+    """The first one, which is open: it is hers, or somebody else's."""
+    with acting(world.app, "helen") as helen:
+        answers = member("callum" if who == "aisha" and not own else who if who not in PRACTICE else "helen")
+        book(world.northgate.engagement, {30: (answers, None)}, by=helen)
+        handed_over(world.northgate, clock.today() - timedelta(days=30))
+        id = first_check_in(world.northgate).id
+    page = world.tries(who, f"/check-ins/{id}/answer/calls", called="Nobody.")
+    with acting(world.app, "helen"):
+        if first_check_in(world.northgate).written("calls"):
+            return DONE
+    assert page.status in {403, 404}
+    return READ if who in PRACTICE and world.visit(who).opens(f"/check-ins/{id}").status == 200 else REFUSED
+
+
 DEEDS: dict[str, Callable[..., str]] = {
     "CREATE_ENGAGEMENT": create_engagement,
     "ACCEPT_CHARTER": accept_charter,
@@ -300,4 +320,5 @@ DEEDS: dict[str, Callable[..., str]] = {
     "CLOSE_FLAG": close_flag,
     "ERASE_SELF": erase_self,
     "DELETE_WORKSPACE": delete_workspace,
+    "ANSWER_CHECK_IN": answer_check_in,
 }

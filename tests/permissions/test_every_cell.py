@@ -17,7 +17,7 @@ MEANS = {
     "-": (REFUSED, REFUSED),
 }
 # Acts of which nothing can be asked yet: no route may guard itself by them.
-WITHOUT_PAGES = {"MANAGE_TENANTS", "ANSWER_CHECK_IN", "EXPORT", "DELETE_SIGNED"}
+WITHOUT_PAGES = {"MANAGE_TENANTS", "EXPORT", "DELETE_SIGNED"}
 
 
 def cells():

@@ -9,7 +9,7 @@ from tests.portfolio.shelf import NUMBERS, engagement
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.models import SignOff
-from tracker.portfolio.scorecard import FEWEST, Journey, journeys, scorecard
+from tracker.portfolio.scorecard import CHECK_DAYS, FEWEST, Journey, journeys, scorecard
 from tracker.selfsufficiency.models import Snapshot
 from tracker.selfsufficiency.stages import Stage
 
@@ -28,8 +28,10 @@ def figures(*found):
 
 
 def test_under_the_minimum_nothing_is_said_but_how_few_there_are() -> None:
-    handover, reached, independent, fell = figures(*[journey(stood={0: TOP, 90: TOP})] * (FEWEST - 1))
-    assert [one.tellable for one in (handover, reached, independent, fell)] == [False] * 4
+    found = figures(*[journey(stood={0: TOP, 90: TOP}, relapses=1)] * (FEWEST - 1))
+    handover, reached, independent, *_ = found
+    assert [one.tellable for one in found] == [False] * 5
+    assert [one.says for one in found] == [""] * 5
     assert (handover.says, handover.count, reached.count, independent.count) == ("", FEWEST - 1, 0, FEWEST - 1)
 
 
@@ -58,6 +60,40 @@ def test_who_fell_below_the_stage_of_the_handover_fell_back_even_if_she_rose_aga
         journey(stood={0: TOP, 30: TOP, 180: LOWER}),
     ]  # fmt: skip
     assert figures(*found)[3].says == "2 of 5, 40%"
+
+
+def asked(ago=120, stage=TOP, **more):
+    """Handed over with check-ins, which come before the index."""
+    return journey(ago=ago, stood={0: TOP, 90: stage}, dated=frozenset(CHECK_DAYS), **more)
+
+
+@pytest.mark.parametrize(
+    ("found", "independent"),
+    [
+        (asked(answered=frozenset({90})), True),
+        (asked(answered=frozenset({90}), down_at_90=1), False),
+        (asked(answered=frozenset({90}), stage=LOWER), False),
+        (asked(ago=97), False),
+        (asked(ago=96), None),
+        (asked(ago=90), None),
+        (asked(ago=84, answered=frozenset({90})), True),
+        (asked(answered=frozenset({90}), until=TODAY - timedelta(days=40)), True),
+        (asked(until=TODAY - timedelta(days=40)), None),
+    ],
+)
+def test_what_was_answered_on_day_90_comes_before_the_index(found, independent) -> None:
+    """Four that lasted beside it, so that the figure is told once there is a fifth."""
+    told = figures(*[asked(answered=frozenset({90}))] * FEWEST, found)[2]
+    expected = {True: (6, "6 of 6, 100%"), False: (6, "5 of 6, 83%"), None: (5, "5 of 5, 100%")}
+    assert (told.count, told.says) == expected[independent]
+
+
+def test_relapses_that_clients_tell_of_count_and_so_does_climbing_back() -> None:
+    sound = asked(answered=frozenset({30}))
+    fell = [asked(answered=frozenset({30}), relapses=2, climbed=climbed) for climbed in (2, 2, 1, 0, 0)]
+    *_, back, climbed = figures(*[sound] * 5, *fell)
+    assert back.says == "5 of 10, 50%"
+    assert (climbed.count, climbed.says) == (5, "5 of 10 activities, 50%")
 
 
 def test_journeys_are_read_from_what_is_stored(as_person):

@@ -44,6 +44,7 @@ OTHER_KEYS = {
     "playbooks.version_file": 1, "playbooks.edit_page": "about", "playbooks.entries": "activities",
     "playbooks.edit_entry": {"part": "modules", "entry": "why-us"}, "playbooks.add": "tools",
     "deliverables.version": 1, "selfsufficiency.answer_guard": "bursts",
+    "handover.answer_part": "who",
 }  # fmt: skip
 # Addresses that carry a one-time secret have no second size.
 NO_RECORD = {"token", "filename"}

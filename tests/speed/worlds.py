@@ -8,6 +8,7 @@ from benchmarks.deeds import Deeds
 from benchmarks.troupe import Company, Troupe
 from tests.makers import Northgate, acting, client, member
 from tests.speed.beginning import begin_with
+from tests.speed.check_ins import check_in
 from tests.speed.flags import flag_things
 from tests.speed.guarding import guard
 from tests.speed.packs import assemble_packs
@@ -56,6 +57,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         flag_things(northgate, 1)
         _keep_views(1)
         guard(northgate, 1)
+        check_in(northgate, 2)
         db.session.commit()
     keep_tools(app, northgate, range(1))
 
@@ -77,6 +79,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
         flag_things(northgate, 25)
         _keep_views(9)
         guard(northgate, 9)
+        check_in(northgate, 5)
         db.session.commit()
     keep_tools(app, northgate, range(1, 8))
     for _ in range(6):

@@ -17,6 +17,8 @@ from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.words import OWNERS_ACTS, address
 from tracker.worklog.shares import hands_on_share_of
 
+from .after_handover import asked_of_the_owner
+
 LABELS = {
     "sign_section": "Read and sign",
     "rewrite_section": "Open the section",
@@ -58,6 +60,7 @@ def only_you(engagement: Engagement, explainer: Explainer) -> list[dict[str, Any
                     url_for("engagements.gate", id=phase["id"]),
                 )
             )
+    asked += asked_of_the_owner(facts, explainer.today)
     waiting = _asked_sections(explainer)
     steps = sorted(
         explainer.steps(limit=MOST_STEPS, acts=OWNERS_ACTS), key=lambda step: waiting.get(_section(step), date.max)

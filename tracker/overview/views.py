@@ -10,6 +10,7 @@ from tracker.accounts.models import Role
 from tracker.core import clock
 from tracker.engagements.links import link
 from tracker.engagements.models import Engagement, EngagementState
+from tracker.handover.check_in_reading import waiting_for
 from tracker.selfsufficiency.display import history_of, shown, standing_of
 from tracker.selfsufficiency.explaining import Explainer
 from tracker.selfsufficiency.facts_on_record import facts_of
@@ -21,6 +22,7 @@ from tracker.training.skills import skills_of
 from tracker.worklog.answering import questions_for
 
 from . import navigation
+from .after_handover import next_check_in
 from .answer import answer
 from .current import current_engagement_id, current_or_404
 from .decisions import decisions as decisions_of
@@ -55,8 +57,9 @@ def home() -> Any:
 def checklist() -> Any:
     found, certificates = checklist_of(g.member), certificates_of(g.member)
     return render_template(
-        "overview/checklist.html", checklist=found, certificates=certificates, questions=_questions()
-    )
+        "overview/checklist.html", checklist=found, certificates=certificates, questions=_questions(),
+        check_ins=waiting_for(g.member),
+    )  # fmt: skip
 
 
 @pages.route("/skills")
@@ -100,6 +103,7 @@ def owner(engagement: Engagement) -> Any:
         only_you=only_you(engagement, explainer),
         gaps=gaps(facts, explainer.inputs, practice, standing, today, explainer.sight),
         clock=exit_clock(engagement, standing, facts, today),
+        check_in=next_check_in(facts, today),
         gate=next_gate(standing) if engagement.state == EngagementState.ACTIVE else None,
         history=history_of(engagement.id, engagement.starts_on, today),
         events=trend_events(facts),

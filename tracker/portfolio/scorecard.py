@@ -1,45 +1,24 @@
 """How well the practice makes itself unnecessary: the practice's own figures, of all its engagements, naming none.
 
-Pure but for `journeys`, which reads what is stored in one statement. Until clients answer check-ins, how they kept
-going is told by the index on the days on which a check-in is due; an answer would come before it, in `Journey.stood`.
+Pure. What clients answered at check-ins comes before what the index says: where a check-in was due and nobody answered,
+nothing is shown to have lasted. The index alone is asked only of handovers from before there were check-ins.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from statistics import median
-from typing import Any
 
-from sqlalchemy import Date, Integer, func, literal
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import aliased
-from sqlalchemy.sql.functions import FunctionElement
-
-from tracker.core import clock
-from tracker.core.database import db
-from tracker.engagements.models import Engagement, EngagementState, SignOff
-from tracker.selfsufficiency.models import Snapshot
+from tracker.handover.lasting import TOP, Journey, come, journeys
+from tracker.handover.models.check_in import DAYS as CHECK_DAYS
+from tracker.handover.models.check_in import LATE
 from tracker.selfsufficiency.stages import Stage
-from tracker.tenancy import scoped
 
-CHECK_DAYS = (30, 60, 90, 180, 365)
+__all__ = ["CHECK_DAYS", "FEWEST", "Figure", "Journey", "journeys", "scorecard"]
+
 DAY = 90
 # Below this a figure would be chance, and might tell of one client.
 FEWEST = 5
-MOST = 10_000
-BEGUN = (EngagementState.PROSPECT, EngagementState.AGREED, EngagementState.DECLINED)
-TOP = Stage.SELF_SUFFICIENT
-
-
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """One engagement from its charter on: the days on which it was signed, reached the top stage and was handed over,
-    and the stage that it `stood` on: on the day of the handover (0) and so many days later."""
-
-    signed_on: date | None
-    reached_on: date | None
-    handed_over_on: date | None
-    stood: dict[int, Stage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +43,8 @@ def scorecard(found: Iterable[Journey], today: date) -> list[Figure]:
         _time("From charter to Self-sufficient", [_days(one.signed_on, one.reached_on) for one in found],
               "Signed charter to the first day on that stage, whether or not it lasted."),
         _independent(found, today),
-        _relapses(found, today),
+        _fell_back(found, today),
+        _climbed_back(found),
     ]  # fmt: skip
 
 
@@ -83,91 +63,52 @@ def _time(name: str, spans: list[int | None], about: str) -> Figure:
 
 
 def _independent(found: list[Journey], today: date) -> Figure:
-    """Only those count of which day 90 has come."""
-    come = [one.stood[DAY] for one in found if _come(one, DAY, today) and DAY in one.stood]
-    independent = sum(stage == TOP for stage in come)
+    """Only those count whose check-in of day 90 was answered or is a week late, so that it can be answered no more in
+    time."""
+    come_to_it = [lasted for one in found if (lasted := _lasted(one, today)) is not None]
     return Figure(
-        f"Independent {DAY} days after the handover", _part(independent, len(come)), len(come),
-        "On stage Self-sufficient on that day: an index of 80 or more with no pillar short.",
+        f"Independent {DAY} days after the handover", _part(sum(come_to_it), len(come_to_it)), len(come_to_it),
+        "The client answered the check-in of that day, nothing that had fallen back was still down, and the stage was"
+        " Self-sufficient. A check-in that nobody answered within a week counts as not shown.",
     )  # fmt: skip
 
 
-def _relapses(found: list[Journey], today: date) -> Figure:
-    looked = [one for one in found if 0 in one.stood and any(_looked_at(one, today))]
-    fell = sum(any(stage < one.stood[0] for stage in _looked_at(one, today)) for one in looked)
+def _lasted(one: Journey, today: date) -> bool | None:
+    """Whether an engagement was independent on day 90; None as long as it cannot be said."""
+    if DAY in one.answered and DAY in one.stood:
+        return one.down_at_90 == 0 and one.stood[DAY] == TOP
+    if DAY in one.dated:
+        return False if come(one, DAY + LATE.days, today) else None
+    return one.stood[DAY] == TOP if come(one, DAY, today) and DAY in one.stood else None
+
+
+def _fell_back(found: list[Journey], today: date) -> Figure:
+    looked = [one for one in found if one.answered or (0 in one.stood and any(_looked_at(one, today)))]
+    fell = sum(one.relapses > 0 or any(stage < one.stood[0] for stage in _looked_at(one, today)) for one in looked)
     return Figure(
         "Fell back after the handover", _part(fell, len(looked)), len(looked),
-        "On a lower stage than at the handover, on day 30, 60, 90, 180 or 365 after it.",
+        "At a check-in the client said that somebody outside helps with a critical activity again, or does it; or it"
+        " was on a lower stage than at the handover, on day 30, 60, 90, 180 or 365 after it.",
+    )  # fmt: skip
+
+
+def _climbed_back(found: list[Journey]) -> Figure:
+    fallen = [one for one in found if one.relapses]
+    says = ""
+    if len(fallen) >= FEWEST:
+        relapses, climbed = sum(one.relapses for one in fallen), sum(one.climbed for one in fallen)
+        says = f"{climbed} of {relapses} activities, {round(100 * climbed / relapses)}%"
+    return Figure(
+        "Climbed back", says, len(fallen),
+        "Of the activities that fell back at a check-in: those that stand on the rung again from which they fell.",
     )  # fmt: skip
 
 
 def _looked_at(one: Journey, today: date) -> list[Stage]:
-    return [one.stood[day] for day in CHECK_DAYS if day in one.stood and _come(one, day, today)]
-
-
-def _come(one: Journey, days: int, today: date) -> bool:
-    return one.handed_over_on is not None and one.handed_over_on + timedelta(days=days) <= today
+    if 0 not in one.stood:
+        return []
+    return [one.stood[day] for day in CHECK_DAYS if day in one.stood and come(one, day, today)]
 
 
 def _part(count: int, of: int) -> str:
     return f"{count} of {of}, {round(100 * count / of)}%" if of >= FEWEST else ""
-
-
-class days_after(FunctionElement[Any]):  # noqa: N801
-    """A day so many days after another: each engine says it in its own way."""
-
-    type = Date()
-    inherit_cache = True
-
-
-@compiles(days_after, "sqlite")
-def _on_sqlite(element: Any, compiler: Any, **options: Any) -> str:
-    day, count = (compiler.process(one, **options) for one in element.clauses)
-    return f"date({day}, {count} || ' days')"
-
-
-@compiles(days_after)
-def _elsewhere(element: Any, compiler: Any, **options: Any) -> str:
-    day, count = (compiler.process(one, **options) for one in element.clauses)
-    return f"({day} + {count})"
-
-
-def journeys() -> list[Journey]:
-    """Every engagement of the workspace whose charter was signed, the newest `MOST`. One statement."""
-    columns = [_signed_at(), Engagement.handed_over_on, _reached_on(), *(_stage_on(days) for days in (0, *CHECK_DAYS))]
-    query = scoped(Engagement).with_only_columns(*columns).where(Engagement.state.not_in(BEGUN))
-    return [_journey(*row) for row in db.session.execute(query.order_by(Engagement.id.desc()).limit(MOST))]
-
-
-def _journey(signed_at: Any, handed_over_on: date | None, reached_on: date | None, *stages: str | None) -> Journey:
-    stood = {days: Stage[name.upper()] for days, name in zip((0, *CHECK_DAYS), stages, strict=True) if name}
-    return Journey(clock.day_of(signed_at) if signed_at else None, reached_on, handed_over_on, stood)
-
-
-def _signed_at() -> Any:
-    query = scoped(SignOff).with_only_columns(func.min(SignOff.at))
-    return query.where(
-        SignOff.workspace_id == Engagement.workspace_id, SignOff.subject_id == Engagement.id
-    ).scalar_subquery()  # fmt: skip
-
-
-def _reached_on() -> Any:
-    """Spelt out, not as a parameter: an index of its own holds these days alone."""
-    on = aliased(Snapshot)
-    query = scoped(on).with_only_columns(func.min(on.day))
-    top = literal(TOP.name.lower(), literal_execute=True)
-    return query.where(
-        on.workspace_id == Engagement.workspace_id, on.engagement_id == Engagement.id, on.stage == top,
-        on.current.is_(True),
-    ).scalar_subquery()  # fmt: skip
-
-
-def _stage_on(days: int) -> Any:
-    """The stage at the end of that day after the handover, or of the last day before it that is on record."""
-    on = aliased(Snapshot)
-    that_day = days_after(Engagement.handed_over_on, literal(days, Integer, literal_execute=True))
-    query = scoped(on).with_only_columns(on.stage).where(
-        on.workspace_id == Engagement.workspace_id, on.engagement_id == Engagement.id, on.day <= that_day,
-        on.current.is_(True),
-    )  # fmt: skip
-    return query.order_by(on.day.desc()).limit(1).scalar_subquery()

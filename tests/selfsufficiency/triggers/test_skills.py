@@ -113,17 +113,34 @@ def test_it_says_since_when_and_names_nobody():
     [(7, None, None, 1), (6, None, None, 0), (7, 1, None, 0), (7, None, (3, 2), 0), (8, None, (3, 2), 1)],
 )
 def test_a_check_in_seven_days_late_asks_too(due, done, pause, expected):
-    row = {"id": "c30", "name": "after 30 days", "due_on": ago(due), "done_on": ago(done) if done else None}
+    row = {"id": "c30", "name": "after 30 days", "due_on": ago(due), "answered_on": ago(done) if done else None}
     pauses = paused(*pause) if pause else {}
     assert len(raised(FADING, world(check_ins=[row], **pauses))) == expected
 
 
 def test_a_late_check_in_says_by_how_much():
-    row = {"id": "c30", "name": "after 30 days", "due_on": ago(9), "done_on": None}
+    row = {"id": "c30", "name": "after 30 days", "due_on": ago(9), "answered_on": None}
     assert seen(FADING, world(check_ins=[row])) == [
         Sighting(
             "c30", "after 30 days", Severity.WARN,
             "The check-in after 30 days was due on 12 November 2026 and is 9 days late.",
-            (Proof("Check-in after 30 days was due", date(2026, 11, 12)),),
+            (Proof("Check-in after 30 days was due", date(2026, 11, 12), None, "handover.check_in", {"id": "c30"}),),
         )
     ]  # fmt: skip
+
+
+def test_a_check_in_that_has_no_day_yet_is_not_late():
+    row = {"id": "c30", "name": "after 30 days", "due_on": None, "answered_on": None}
+    assert raised(FADING, world(check_ins=[row])) == []
+
+
+def test_each_late_check_in_is_a_flag_of_its_own():
+    rows = [{"id": f"c{days}", "name": f"after {days} days", "due_on": ago(days), "answered_on": None}
+            for days in (6, 7, 30)]  # fmt: skip
+    assert raised(FADING, world(check_ins=rows)) == [("c7", "warn"), ("c30", "warn")]
+
+
+@pytest.mark.parametrize("state", ["closed", "ended_early"])
+def test_nobody_is_late_once_it_is_over(state):
+    row = {"id": "c30", "name": "after 30 days", "due_on": ago(30), "answered_on": None}
+    assert raised(FADING, world(check_ins=[row], **changed("engagement", state=state))) == []

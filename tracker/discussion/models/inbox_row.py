@@ -21,6 +21,7 @@ class Kind(StrEnum):
     MENTION = "mention"
     ANSWER = "answer"
     FLAG = "flag"
+    CHECK_IN = "check_in"
 
     @property
     def did(self) -> str:
@@ -32,6 +33,7 @@ _DID = {
     Kind.MENTION: "mentioned you on",
     Kind.ANSWER: "answered your question",
     Kind.FLAG: "raised a critical flag:",
+    Kind.CHECK_IN: "waits for your word on",
 }
 
 

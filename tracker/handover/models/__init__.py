@@ -2,9 +2,14 @@
 
 from .acceptance import HandoverAcceptance, HandoverException, OfferState
 from .access_ending import AccessEnding, Ending
+from .check_in import CheckIn, CheckInState
+from .check_in_answer import CheckInAnswer
+from .lasting import Lasting
 from .pack import HandoverPack, PackOrder, PackSeal
+from .relapse import Relapse
+from .showing import Showing
 
 __all__ = [
-    "AccessEnding", "Ending", "HandoverAcceptance", "HandoverException", "HandoverPack", "OfferState", "PackOrder",
-    "PackSeal",
+    "AccessEnding", "CheckIn", "CheckInAnswer", "CheckInState", "Ending", "HandoverAcceptance", "HandoverException",
+    "HandoverPack", "Lasting", "OfferState", "PackOrder", "PackSeal", "Relapse", "Showing",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """The pages of the handover: importing them registers them."""
 
-from . import acceptance, access_plan, ending, packs
+from . import acceptance, access_plan, check_in_answers, check_ins, ending, packs
 from .blueprint import pages
 
-__all__ = ["acceptance", "access_plan", "ending", "packs", "pages"]
+__all__ = ["acceptance", "access_plan", "check_in_answers", "check_ins", "ending", "packs", "pages"]

@@ -12,6 +12,7 @@ from .seeing import closed_on, day_of, days_since, here, in_care, on
 from .sighting import Proof, Severity, Sighting, World, raises_flag
 
 SKILLS = "training.skills"
+CHECK_IN = "handover.check_in"
 LEADERS = "leader-essentials"
 # One-person risk: exactly one, as long as nobody is another flag's business.
 ALONE = 1
@@ -65,12 +66,12 @@ def _freshest(skill: Competency, today: date) -> date | None:
 
 
 def _check_ins(world: World) -> Iterator[Sighting]:
-    """Check-ins after the handover, once a feature hands them in."""
+    """Check-ins after the handover that nobody answered; those that have no day yet are not late."""
     for one in world.facts.get("check_ins", ()):
         due = day_of(one["due_on"])
-        if one["done_on"] is None and due is not None and days_since(world, due) >= CHECK_IN_LATE:
+        if one["answered_on"] is None and due is not None and days_since(world, due) >= CHECK_IN_LATE:
             yield Sighting(
                 one["id"], one["name"], Severity.WARN,
                 f"The check-in {one['name']} was due on {on(due)} and is {days_since(world, due)} days late.",
-                (Proof(f"Check-in {one['name']} was due", due),),
+                (Proof(f"Check-in {one['name']} was due", due, None, CHECK_IN, {"id": one["id"]}),),
             )  # fmt: skip
