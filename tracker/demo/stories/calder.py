@@ -1,10 +1,11 @@
-"""Calder Dental: handed over. It passed all four gates, lost a colleague on the way, and runs on its own."""
+"""Calder Dental: handed over. It passed all four gates, lost a colleague on the way, and says how it goes alone."""
 
 from tracker.access.roles import Role
 
 from ..acts.accepting import agrees_how_access_ends, confirms_that_access_ended, offers_the_handover, takes_over
 from ..acts.agreeing import asks_for_the_gate, claims, names_for, passes, takes_the_part, waives
 from ..acts.arriving import sends_away
+from ..acts.check_ins import answers_check_in, books_check_ins, saw_it
 from ..acts.deciding import confirms_decision, writes_decision
 from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
@@ -140,26 +141,26 @@ WORK = [
     *works("jonas", "reply", "consultant", weeks=(2, 7), pieces=(8, 12)),
     *works("jonas", "reply", "together", weeks=(8, 13), pieces=(8, 12)),
     *works("nadia", "reply", "client_checked", weeks=(13, 17), pieces=(10, 14)),
-    *works("nadia", "reply", "client", weeks=(18, 26), pieces=(10, 16)),
-    *works("owen", "reply", "oversight", weeks=(16, 26), every=4, note="Read a dozen answers."),
+    *works("nadia", "reply", "client", weeks=(18, 31), pieces=(10, 16)),
+    *works("owen", "reply", "oversight", weeks=(16, 31), every=4, note="Read a dozen answers."),
     *works("jonas", "write-posts", "consultant", weeks=(3, 7), pieces=(2, 2)),
     *works("becca", "write-posts", "together", weeks=(8, 12), pieces=(1, 2)),
-    *works("becca", "write-posts", "client", weeks=(14, 26), pieces=(1, 2)),
-    *works("owen", "write-posts", "oversight", weeks=(20, 26), every=5),
-    *works("becca", "publish", "client", weeks=(13, 26), pieces=(1, 3)),
-    *works("becca", "make-images", "client", weeks=(13, 26), every=2),
+    *works("becca", "write-posts", "client", weeks=(14, 31), pieces=(1, 2)),
+    *works("owen", "write-posts", "oversight", weeks=(20, 31), every=5),
+    *works("becca", "publish", "client", weeks=(13, 31), pieces=(1, 3)),
+    *works("becca", "make-images", "client", weeks=(13, 31), every=2),
     *works("jonas", "listen", "consultant", weeks=(3, 11), pieces=(3, 4)),
-    *works("nadia", "listen", "client", weeks=(12, 26), pieces=(3, 5)),
+    *works("nadia", "listen", "client", weeks=(12, 31), pieces=(3, 5)),
     *works("jonas", "plan-calendar", "together", weeks=(5, 12), every=2),
     *works("owen", "plan-calendar", "client", weeks=(14, 18)),
     *works("jonas", "monthly-measures", "together", weeks=(8, 16), every=4),
-    *works("owen", "monthly-measures", "client", weeks=(20, 24), every=4),
-    *works("owen", "account-control", "client", weeks=(12, 24), every=4),
-    *works("ruth", "approve-content", "client", weeks=(10, 26), every=2),
+    *works("owen", "monthly-measures", "client", weeks=(20, 28), every=4),
+    *works("owen", "account-control", "client", weeks=(12, 28), every=4),
+    *works("ruth", "approve-content", "client", weeks=(10, 31), every=2),
     *works("ruth", "leader-participation", "client", weeks=(9, 17), every=2, pieces=(1, 3)),
     *works("ruth", "set-strategy", "client", weeks=(12, 24), every=12),
     *works("owen", "brief-providers", "client_checked", weeks=(14, 18), every=4),
-    *confirms_work("owen", "nadia", weeks=(6, 26)),
+    *confirms_work("owen", "nadia", weeks=(6, 31)),
     *on(17, 3, "ruth", logs("crisis-response", "client_checked", note="The drill.")),
     *on(25, 4, "ruth", logs("crisis-response", "client", note="The second drill, without anybody watching.")),
 ]
@@ -205,6 +206,7 @@ GATES_AND_CHANGES = [
     *on(24, 3, "owen", claims("pack", "All sixteen parts opened and found by Becca.")),
     *on(24, 4, "jonas",
         claims("access-plan", "Two accesses left, both end on the day of the handover; Owen ends them.")),
+    *on(24, 3, "owen", books_check_ins("ruth", "owen")),
     *on(24, 4, "owen", claims("check-ins", "Five entries with Ruth, Owen and Jonas, the first in thirty days.")),
     *on(26, 1, "owen", checks("asset-library", billing="nobody", note="The card behind it has run out.")),
     *on(26, 2, "owen",
@@ -223,6 +225,21 @@ GATES_AND_CHANGES = [
     *on(26, 3, "owen", confirms_that_access_ended("passwords", "All three were changed on Tuesday evening.")),
 ]  # fmt: skip
 
+# A month on their own: most of it holds, one thing does not, and they say so.
+AFTER = [
+    *on(29, 4, "ruth",
+        answers_check_in(30,
+        "We answer everybody who writes by the evening, we show our own rooms, and once a month I decide what we stop.",
+        "The month, with its page and its meeting. I chaired it; nobody sat beside me.",
+        fallen={"crisis-response": (3, "A bad review on a Saturday: I rang Jonas before I let it out.")},
+        called="Jonas, once, about the review. Nobody else.",
+        surprises="The card behind the picture library had expired.",
+        note="94 of 98 messages answered, half of them within two hours.",
+        manage="yes", why="It has become part of the week. The Saturday taught us what to practise.",
+        shown=("becca", "reply", "nadia", "A complaint about a bill, moved to the telephone."))),
+    *on(29, 5, "nadia", saw_it(30, 3, "Kind first, then exact, and no figures in public.")),
+]  # fmt: skip
+
 PAPERS = [
     *on(4, 2, "jonas", hands_in("audit", "Four accounts, two in the name of an agency that closed. Ten findings."),
         asks_to_accept("audit")),
@@ -238,7 +255,7 @@ PAPERS = [
 ]  # fmt: skip
 
 STORY = Story(
-    key="calder", client="Calder Dental", sector="Dental care", headcount=19, playbook="social-media", weeks=26,
+    key="calder", client="Calder Dental", sector="Dental care", headcount=19, playbook="social-media", weeks=31,
     voice=1,
     people=people(
         "calder-dental.example", ruth=("Ruth Calder", Role.OWNER), owen=("Owen Pryce", Role.CHAMPION),
@@ -249,6 +266,6 @@ STORY = Story(
         signs_on(1, 4, "ruth", "I will do this once and properly, and Owen gets the hours for it.",
                  "owen", "nadia", "becca", "luis"),
         STRATEGY, LADDER, TOOLS, TRAINING, WORK, GATES_AND_CHANGES, TALK,
-        PAPERS,
+        PAPERS, AFTER,
     ),
 )  # fmt: skip
