@@ -87,6 +87,15 @@ def test_sending_says_what_will_move_and_moves_it_once(app, open_now, helen):
         assert open_now.get(Activity, "reply").rung == 2
 
 
+def test_one_activity_may_be_said_and_the_rest_left_for_later(app, open_now, aisha):
+    id, rung = first(app, open_now), f"rung_{open_now.activity('reply')}"
+    page = aisha.sends(f"/check-ins/{id}/answer/who", **{rung: "2"})
+    assert page.says("Help and surprises")
+    page = aisha.opens(f"/check-ins/{id}/answer/who")
+    assert page.form(rung).values[rung] == "2"
+    assert aisha.opens(f"/check-ins/{id}/send").says("What happened with Reply and serve customers?")
+
+
 def test_two_who_write_in_one_part_see_both_texts(app, open_now, aisha, priya):
     path = f"/check-ins/{first(app, open_now)}/answer/calls"
     mine, hers = aisha.opens(path), priya.opens(path)
