@@ -1,15 +1,13 @@
 """Check-ins: the list of an engagement with who answers each, one check-in with what was said, and closing."""
 
-from flask import abort, flash, g, render_template, url_for
+from flask import flash, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, may, requires
-from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import facts_of
-from tracker.engagements.hands_off import practice_access
-from tracker.engagements.models import Engagement, PracticeAccess
+from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
 from tracker.engagements.tabs import tab_values
 from tracker.files.shelf import shelf_of
@@ -28,15 +26,8 @@ from ..relapses import climbs, relapses_of
 from .blueprint import pages
 
 
-def still_known(member: Membership, engagement: Engagement) -> bool:
-    """Where the practice's access has ended it knows of no check-in at all."""
-    if member.client_id is None and practice_access(engagement) == PracticeAccess.NONE:
-        abort(404)
-    return True
-
-
 @pages.route("/engagements/<uuid:id>/check-ins")
-@requires(Can.SEE_ENGAGEMENT, of=Engagement, also=still_known)
+@requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def check_ins(engagement: Engagement) -> ResponseReturnValue:
     found = listed(engagement)
     return render_template(
