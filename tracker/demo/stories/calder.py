@@ -218,7 +218,7 @@ GATES_AND_CHANGES = [
         passes("handover", "Everything that was promised for this day is there, and I have looked at each piece.")),
     *on(25, 3, "marcus",
         offers_the_handover("It has run without us for a month. Watch the reviews while people are away.")),
-    *on(25, 4, "owen", agrees_how_access_ends("owen", for_baton=90)),
+    *on(25, 4, "owen", agrees_how_access_ends("owen", web=21, for_baton=90)),
     *on(25, 5, "ruth",
         takes_over("We do it, we own it, and we know whom we would ring. Thank you, and goodbye.")),
     *on(26, 1, "owen", shuts_out("jonas", "report-sheet")),
@@ -227,6 +227,7 @@ GATES_AND_CHANGES = [
 
 # A month on their own: most of it holds, one thing does not, and they say so.
 AFTER = [
+    *on(28, 4, "owen", shuts_out("jonas", "web-analytics")),
     *on(29, 4, "ruth",
         answers_check_in(30,
         "We answer everybody who writes by the evening, we show our own rooms, and once a month I decide what we stop.",
