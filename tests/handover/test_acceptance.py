@@ -16,6 +16,7 @@ from tracker.engagements.models import Phase, PracticeAccess, SignOff
 from tracker.handover.accepting import Excepted, accept, decline, offer, withdraw
 from tracker.handover.exceptions import close, exceptions_of
 from tracker.handover.models import HandoverAcceptance
+from tracker.handover.packs import sealed_pack
 from tracker.tenancy import scoped
 from tracker.toolkit.models import Holder, Tool
 
@@ -43,6 +44,18 @@ def test_the_owner_takes_over_in_her_own_words_and_the_practice_looks_on(app, no
     assert engagement.practice_until == clock.today() + timedelta(days=30)
     signed = scoped(SignOff).where(SignOff.subject_id == id)
     assert db.session.scalars(signed).one().words == scenes.TAKEN_OVER
+
+
+def test_the_pack_is_sealed_with_it_and_stays_so_when_the_handover_is_taken_back(app, northgate, as_person):
+    scenes.accepted(app, northgate)
+    helen = as_person("helen")
+    assert sealed_pack(northgate.id).number == 1
+    reopen(northgate.get(Phase, "handover"), "Nobody answered for a week.", by=helen)
+    db.session.commit()
+    again = offer(northgate.engagement, by=helen)
+    accept(again, "We run it again, and better than before.", scenes.excepted(northgate), by=helen)
+    db.session.commit()
+    assert (again.pack_number, northgate.engagement.state) == (1, "handed_over")
 
 
 def test_what_the_gate_still_asks_needs_somebody_and_a_day(app, northgate, as_person):

@@ -14,8 +14,9 @@ from tracker.engagements.hands_off import practice_access
 from tracker.engagements.models import PlanChange, PracticeAccess
 from tracker.engagements.plan_changes import approve, propose_ending
 from tracker.handover.access_plan import Wish, add_row, agree, confirm, draw_up, plan_of, seen_of
-from tracker.handover.models import Ending
+from tracker.handover.models import Ending, PackOrder
 from tracker.handover.practice_access import end_now, extend
+from tracker.tenancy import scoped
 from tracker.toolkit.models import AccessGrant
 
 pytestmark = pytest.mark.slow
@@ -166,4 +167,5 @@ def test_an_early_end_ends_access_by_the_same_plan(app, northgate, as_person):
     engagement = northgate.engagement
     assert (engagement.state, practice_access(engagement)) == ("ended_early", PracticeAccess.READ)
     assert engagement.practice_until == clock.today() + timedelta(days=30)
+    assert db.session.scalars(scoped(PackOrder)).one().kind == "minimum"
     assert {row.due_on for row in plan_of(northgate.id) if row.kind != "baton"} == {clock.today() + timedelta(days=7)}

@@ -8,6 +8,7 @@ from tracker.engagements.gates import Judged, judge, open_criteria
 
 LAST = 3
 FULL = "full"
+READY = {"assembled", "offered", "sealed"}
 
 
 def bars(facts: Facts, *, pack: int | None = None) -> list[Missing]:
@@ -31,7 +32,7 @@ def waived(facts: Facts, today: date) -> list[Judged]:
 
 def offerable_pack(facts: Facts) -> int:
     """The number of the newest pack that lies ready; 0 where there is none."""
-    return max((row["number"] for row in _packs(facts) if row["state"] in {"assembled", "offered"}), default=0)
+    return max((row["number"] for row in _packs(facts) if row["state"] in READY), default=0)
 
 
 def _open_gates(facts: Facts) -> Iterator[Missing]:
@@ -44,9 +45,7 @@ def _open_gates(facts: Facts) -> Iterator[Missing]:
 
 
 def _pack(facts: Facts, number: int | None) -> Iterator[Missing]:
-    if "packs" not in facts:
-        return
-    ready = [row["number"] for row in _packs(facts) if row["state"] != "failed"]
+    ready = [row["number"] for row in _packs(facts)]
     if not ready or (number is not None and number not in ready):
         yield Missing("The handover pack is not complete", "handover.pack", {"id": facts["engagement"]["id"]})
 
