@@ -1,6 +1,5 @@
 """What a workspace holds, in the words of those who use it, and whose it is to delete."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func
@@ -15,18 +14,14 @@ from tracker.files.models import Attachment
 from tracker.tenancy import Workspace, scoped
 from tracker.worklog.models import WorkEntry
 
+from .previewing import Line
+
 HELD = {
-    "clients": Client, "engagements": Engagement, "people": Membership, "signatures": SignOff,
-    "pieces of logged work": WorkEntry, "files": Attachment, "comments": Comment, "acts in the history": AuditEvent,
+    ("client", "clients"): Client, ("engagement", "engagements"): Engagement, ("person", "people"): Membership,
+    ("signature", "signatures"): SignOff, ("piece of logged work", "pieces of logged work"): WorkEntry,
+    ("file", "files"): Attachment, ("comment", "comments"): Comment,
+    ("act in the history", "acts in the history"): AuditEvent,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """How many, and of what."""
-
-    count: int
-    what: str
 
 
 def whole_is_hers(member: Membership, workspace: Workspace) -> bool:
@@ -43,13 +38,13 @@ def client_at_stake(member: Membership) -> Client:
     return db.session.scalars(scoped(Client).where(Client.id == member.client_id)).one()
 
 
-def counted_of(client: Client | None) -> list[Holding]:
+def counted_of(client: Client | None) -> list[Line]:
     """What goes, counted in one statement; without a client, of the whole workspace."""
     me = db.session().context.workspace
     counts = [_count(model, client) for model in HELD.values()]
     query = scoped(Membership).with_only_columns(*counts).where(Membership.workspace_id == me).limit(1)
     row = db.session.execute(query).one()
-    return [Holding(count, what) for count, what in zip(row, HELD, strict=True) if count]
+    return [Line(count, words) for count, words in zip(row, HELD, strict=True) if count]
 
 
 def _count(model: Any, client: Client | None) -> Any:

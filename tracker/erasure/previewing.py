@@ -18,10 +18,14 @@ from tracker.worklog.models import WorkEntry
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How many, and of what."""
+    """How many, and of what: `words` are for one and for several."""
 
     count: int
-    what: str
+    words: tuple[str, str]
+
+    @property
+    def what(self) -> str:
+        return self.words[self.count != 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +41,22 @@ def _hers(model: Any, column: Any) -> Any:
 
 
 _GOES = {
-    "in the inbox": lambda: _hers(InboxRow, InboxRow.person_id),
-    "baseline ratings of how ready she felt": lambda: _hers(Readiness, Readiness.person_id),
-    "answers whether she was willing": lambda: _hers(Willingness, Willingness.person_id),
-    "opinions about modules": lambda: _hers(ModuleRating, ModuleRating.person_id),
-    "quiz answers": lambda: _hers(QuizAttempt, QuizAttempt.person_id),
+    ("message in the inbox", "messages in the inbox"): lambda: _hers(InboxRow, InboxRow.person_id),
+    ("rating of how ready she felt", "ratings of how ready she felt"): lambda: _hers(Readiness, Readiness.person_id),
+    ("answer whether she was willing", "answers whether she was willing"): lambda: _hers(
+        Willingness, Willingness.person_id
+    ),
+    ("opinion about a module", "opinions about modules"): lambda: _hers(ModuleRating, ModuleRating.person_id),
+    ("answered quiz", "answered quizzes"): lambda: _hers(QuizAttempt, QuizAttempt.person_id),
 }
 _STAYS = {
-    "acts in the history": lambda: _hers(AuditEvent, AuditEvent.actor_id),
-    "signatures": lambda: _hers(SignOff, SignOff.signer_id),
-    "pieces of logged work": lambda: _hers(WorkEntry, WorkEntry.person_id),
-    "training items": lambda: _hers(ItemProgress, ItemProgress.person_id),
-    "assessments of skills": lambda: _hers(Assessment, Assessment.person_id),
-    "certificates": lambda: _hers(Certificate, Certificate.person_id),
-    "comments": lambda: _hers(Comment, Comment.author_id),
+    ("act in the history", "acts in the history"): lambda: _hers(AuditEvent, AuditEvent.actor_id),
+    ("signature", "signatures"): lambda: _hers(SignOff, SignOff.signer_id),
+    ("piece of logged work", "pieces of logged work"): lambda: _hers(WorkEntry, WorkEntry.person_id),
+    ("training item", "training items"): lambda: _hers(ItemProgress, ItemProgress.person_id),
+    ("assessment of a skill", "assessments of skills"): lambda: _hers(Assessment, Assessment.person_id),
+    ("certificate", "certificates"): lambda: _hers(Certificate, Certificate.person_id),
+    ("comment", "comments"): lambda: _hers(Comment, Comment.author_id),
 }
 
 
@@ -62,7 +68,7 @@ def preview_of(member: Membership) -> Preview:
         for query in asked.values()
     ]  # fmt: skip
     row = db.session.execute(scoped(Membership).where(Membership.id == member.id).with_only_columns(*counts)).one()
-    lines = [Line(count, what) for count, what in zip(row, asked, strict=True)]
+    lines = [Line(count, words) for count, words in zip(row, asked, strict=True)]
     return Preview(_said(lines[: len(_GOES)]), _said(lines[len(_GOES) :]))
 
 
