@@ -9,7 +9,7 @@ from tracker.accounts.models import Membership, Role
 from tracker.core.context import Context, entered
 from tracker.core.database import db
 from tracker.demo.loading import load
-from tracker.demo.stories.practices import PRACTICES
+from tracker.demo.stories.practices import HARBOUR
 from tracker.erasure.asking import ask_for_place
 from tracker.selfsufficiency.checking import check_history
 from tracker.tenancy import Workspace, scoped
@@ -21,7 +21,7 @@ GONE = ("Priya Shah", "Aisha Khan", "Mina Okafor")
 def test_three_leave_and_half_a_year_of_history_stays_sound(tmp_path, worker_id):
     app = prepared("sqlite", tmp_path, f"baton_erased_{worker_id}").app
     with app.app_context():
-        load(PRACTICES[0])
+        load(HARBOUR)
         with entered(Context(writes=False)):
             space = db.session.query(Workspace).filter_by(demo=True).one().id
         assert all(len(where_it_stands(app, [space], name)) > 8 for name in GONE)

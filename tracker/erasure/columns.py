@@ -64,6 +64,7 @@ graduation            counts- content_hash- summary:b trouble:b
 guard_answer          guard- saw:b text:t by_name:n:by_id
 handover_acceptance   state- message:t offered_by_name:n:offered_by_id decided_by_name:n words:t
 handover_exception    text:t how:t closed_by_name:n
+handover_pack         kind- by_name:n:by_id content_hash- pdf_hash- zip_hash- absent:b
 heartbeat             name-
 inbox_row             kind- subject_type- subject_name:b by_name:n excerpt:t
 incident              title:t happened:t did:t
@@ -82,6 +83,8 @@ membership            role- name:n:id
 mending               text:t
 module                key- title:t why:t
 module_rating         word:p
+pack_order            kind- by_name:n:by_id
+pack_seal             hash- by_name:n:by_id
 phase                 kind- name:t state-
 plan_change           kind- by_name:n:by_id because:t answered_by:n answer:t
 playbook              key- title- based_on- draft- removed-
