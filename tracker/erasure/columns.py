@@ -28,6 +28,8 @@ audit_event           verb- actor_name:n:actor_id subject_type- subject_name:b b
 bulk_act              act- done:b refused:b
 certificate           lines:b
 charter_version       by_name:n:by_id owned:t hours_for:t exit_plan:t handover:t text:t text_hash-
+check_in              questions- draft:t manage-
+check_in_answer       by_name:n:by_id words:t who_does:t called:t surprises:t note:t link:t manage- why:t
 checklist_item        text:t why:t steps- competency_key- activities- evidence- quiz-
 chosen_columns        columns:p
 client                name- sector-
@@ -72,6 +74,7 @@ invitation            email:a name:n role- token_hash:a
 involvement           say-
 item_progress         state- due_from- note:t link:t returned_because:t lapsed_because:t
 job                   kind- title:b args:b home- state- message:b result-
+lasting               stood- dated- answered-
 lesson                title:t learnt:t change:t
 letter                kind- to_address:a values:a
 level_change          because:t evidence:t declined_because:t
@@ -95,6 +98,7 @@ question              title:t text:t
 quiz_attempt          answers:p
 readiness             note:p by_name:n:by_id
 recovery_test         note:t
+relapse               activity_name:t because:t
 report_draft          title:t parts:t recipients-
 report_schedule       rhythm- recipients-
 revision              text:t
@@ -106,6 +110,7 @@ runbook_version       title:t text:t
 saved_filter          name:p filters:p
 scope_change          act- kind- name:t fields:b by_name:n:by_id because:t answered_by:n answer:t
 scorecard             holds- marks- note:t
+showing               competency_name- what:t declined_because:t
 sign_in_attempt       key-
 sign_in_link          next_path:a token_hash:a
 sign_off              subject_type- subject_name:b subject_hash- signer_name:n:signer_id words:t

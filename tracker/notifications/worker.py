@@ -58,15 +58,21 @@ def run(stop: threading.Event, *, rounds: int | None = None) -> None:
             _try(reckon_everywhere)
             _try(tidy)
             _try(tidy_files)
-            _try(delete_what_is_due)
             reckoned = clock.now().date()
         rounds = None if rounds is None else rounds - 1
         stop.wait(PAUSE_SECONDS)
 
 
 def work(stop: threading.Event) -> None:
-    """Do the jobs that people asked for, until `stop` is set; in a thread of its own, so that no letter waits."""
+    """Do the jobs that people asked for, until `stop` is set; in a thread of its own, so that no letter waits.
+
+    Once a day, and after a start, what is due to be deleted is deleted: that can be a whole workspace.
+    """
+    deleted: date | None = None
     while not stop.is_set():
+        if deleted != clock.now().date():
+            _try(delete_what_is_due)
+            deleted = clock.now().date()
         _try(partial(do_waiting, stop))
         _try(partial(carry_on, stop))
         stop.wait(PAUSE_SECONDS)
