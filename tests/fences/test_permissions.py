@@ -72,6 +72,8 @@ TABLE = {
     "ERASE_SELF": "-YYYYYY",
     "DELETE_WORKSPACE": "-Y-Y---",
     "ASSEMBLE_PACK": "-YOYY--",
+    "BREAK_OFF": "-P-YY--",
+    "CLOSE_EXCEPTION": "---YOO-",
 }
 # In a workspace that a client owns its owner decides what a lead decides elsewhere.
 OF_ONES_OWN = {

@@ -149,9 +149,16 @@ def test_its_handover_gate(social: PlaybookContent):
     assert rules(phase) == {
         "critical-alone": {"is": "rungs_at_least", "rung": 4, "activities": "critical"},
         "not-delivering": {"is": "practice_not_delivering", "weeks": 4, "activities": "critical"},
+        "teach-back": {"is": "teach_back_held"},
+        "tested-runbooks": {"is": "runbooks_tested", "activities": "critical"},
+        "no-outside-admin": {"is": "no_outside_admin"},
         "no-critical-flags": {"is": "no_open_critical_flags"},
+        "rehearsal": {"is": "rehearsal_held", "weeks": 2},
+        "pack": {"is": "pack_ready"},
+        "access-plan": {"is": "access_plan_agreed"},
+        "check-ins": {"is": "check_ins_booked"},
     }
-    assert claimed(phase) == ["teach-back", "pack", "access-plan", "check-ins"]
+    assert claimed(phase) == []
     assert [one.key for one in phase.deliverables] == ["pack", "acceptance", "lessons"]
 
 
@@ -227,6 +234,17 @@ def test_it_goes_into_json_and_back(playbook: PlaybookContent):
     stored = json.loads(json.dumps(playbook.as_dict()))
     assert stored == playbook.as_dict()
     assert PlaybookContent.from_dict(stored) == playbook
+
+
+@every_playbook
+def test_every_handover_gate_reads_the_same_ten_things_from_the_data(playbook: PlaybookContent):
+    asked = {rule["is"]: rule for rule in rules(playbook.phases[3]).values()}
+    assert set(asked) == {
+        "rungs_at_least", "practice_not_delivering", "runbooks_tested", "no_outside_admin", "no_open_critical_flags",
+        "teach_back_held", "rehearsal_held", "pack_ready", "access_plan_agreed", "check_ins_booked",
+    }  # fmt: skip
+    assert asked["rungs_at_least"]["rung"] == 4
+    assert asked["practice_not_delivering"]["weeks"] >= 4
 
 
 @every_playbook

@@ -30,6 +30,7 @@ PROMISED = {
     "worklog.log": TAB,
     "engagements.gates": TAB,
     "engagements.feed": TAB,
+    "handover.overview": TAB,
     "overview.owner": TAB,
     "overview.decisions": TAB,
     "selfsufficiency.explain": TAB,

@@ -13,6 +13,7 @@ from tests.speed.flags import flag_things
 from tests.speed.guarding import guard
 from tests.speed.packs import assemble_packs
 from tests.speed.papers import hand_in_papers
+from tests.speed.rehearsals import rehearse
 from tests.speed.reports import report_on
 from tests.speed.talk import talk_it_over
 from tests.speed.teaching import give_training
@@ -58,6 +59,7 @@ def one_of_everything(app: Flask, northgate: Northgate) -> None:
         _keep_views(1)
         guard(northgate, 1)
         check_in(northgate, 2)
+        rehearse(northgate, 1)
         db.session.commit()
     keep_tools(app, northgate, range(1))
 
@@ -80,6 +82,7 @@ def many_of_everything(app: Flask, northgate: Northgate) -> None:
         _keep_views(9)
         guard(northgate, 9)
         check_in(northgate, 5)
+        rehearse(northgate, 9)
         db.session.commit()
     keep_tools(app, northgate, range(1, 8))
     for _ in range(6):

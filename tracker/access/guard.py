@@ -68,6 +68,12 @@ def shut(view: View) -> bool:
     return all(cell(act, Role(g.member.role), own=g.member.own) == "-" for act in acts)
 
 
+def held(view: View, record: Any) -> bool:
+    """Whether the page is withheld for now from the person at hand; to look is never withheld."""
+    acts, _, at_least = view.policy
+    return at_least != "read" and all(why_held_back(act, g.member, record) for act in acts)
+
+
 def public(view: View) -> View:
     """Open to everybody, signed in or not."""
     view.policy = "public"

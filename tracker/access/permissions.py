@@ -67,6 +67,8 @@ class Can(StrEnum):
     ERASE_SELF = "have one's own name and place erased"
     DELETE_WORKSPACE = "have a workspace or one's own organisation's data deleted"
     ASSEMBLE_PACK = "assemble a handover pack"
+    BREAK_OFF = "break off a rehearsal"
+    CLOSE_EXCEPTION = "close a dated exception"
 
 
 _TABLE = """
@@ -127,6 +129,8 @@ SHARE_SUMMARY      -        Y    O          Y     R        -     -
 ERASE_SELF         -        Y    Y          Y     Y        Y     Y
 DELETE_WORKSPACE   -        Y    -          Y     -        -     -
 ASSEMBLE_PACK      -        Y    O          Y     Y        -     -
+BREAK_OFF          -        P    -          Y     Y        -     -
+CLOSE_EXCEPTION    -        -    -          Y     O        O     -
 """
 
 

@@ -9,9 +9,11 @@ from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.tenancy import scoped
 
+from .exceptions import take_over
 from .models import CriterionClaim, ExitCriterion, Phase, Waiver
 
 LONGEST_WAIVER = timedelta(days=366)
+LAST = 3
 
 
 def claim(criterion: ExitCriterion, evidence: str, link: str = "", *, by: Membership) -> CriterionClaim:
@@ -47,17 +49,25 @@ def withdraw(criterion: ExitCriterion, because: str = "", *, by: Membership) -> 
     record("criterion.claim_withdrawn", criterion, by=by, because=because, before={"evidence": standing.evidence})
 
 
-def waive(criterion: ExitCriterion, reason: str, expires_on: date, *, by: Membership) -> Waiver:
-    """The owner lets the gate pass without this criterion until the end of `expires_on`, within a year."""
+def waive(
+    criterion: ExitCriterion, reason: str, expires_on: date, *, by: Membership, answers: Membership | None = None
+) -> Waiver:
+    """The owner lets the gate pass without this criterion until the end of `expires_on`, within a year.
+
+    At the last gate that is a dated exception: `answers` (the owner himself) mends it by that day.
+    """
     if by.role != Role.OWNER:
         raise Refused("Only the owner waives a criterion.")
-    _check_open(criterion)
+    phase = _check_open(criterion)
     if not reason:
         raise Refused("Say why the gate may pass without it.", "reason")
     if not clock.today() < expires_on <= clock.today() + LONGEST_WAIVER:
         raise Refused("A waiver ends on a day after today and within a year.", "expires_on")
     row = Waiver(**criterion.keys, criterion_id=criterion.id, by_id=by.id, reason=reason, expires_on=expires_on)
     db.session.add(row)
+    if phase.position == LAST:
+        db.session.flush()
+        take_over(row, criterion, answers or by, by=by)
     record("criterion.waived", criterion, by=by, because=reason, after={"expires_on": expires_on})
     return row
 
@@ -69,8 +79,9 @@ def open_claim(criterion: ExitCriterion) -> CriterionClaim | None:
     return db.session.scalar(query.order_by(CriterionClaim.id.desc()).limit(1))
 
 
-def _check_open(criterion: ExitCriterion) -> None:
+def _check_open(criterion: ExitCriterion) -> Phase:
     """Locks the gate, so that nobody passes it on a claim that is being withdrawn."""
     phase = db.session.scalars(scoped(Phase).where(Phase.id == criterion.phase_id).with_for_update()).one()
     if phase.closed:
         raise Refused(f"The {phase.name} gate is passed. Reopen it first.")
+    return phase

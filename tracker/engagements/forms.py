@@ -99,6 +99,17 @@ class WaiveForm(Form):
     )  # fmt: skip
 
 
+class ExceptionForm(Form):
+    """At the last gate: what is not met passes over to somebody of the client, by a day."""
+
+    reason = block("Why you take over without it", 2000, hint="What it means, and how you live with it until then.")
+    answers = ChoiceOfRecord("Who mends it", validators=[InputRequired("Choose a person.")])
+    expires_on = DateField(
+        "Mended by", validators=[InputRequired("Mended by is missing.")],
+        description="Within a year. There is a reminder a week before and on the day; afterwards it stands as late.",
+    )  # fmt: skip
+
+
 class NameForm(Form):
     """One of the client's people gets a part."""
 

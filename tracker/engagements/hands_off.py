@@ -1,20 +1,32 @@
 """How far the practice's hands are off an engagement, and what nobody may change any more.
 
-The engagement carries it (`practice_access`, `practice_until`, `sealed_at`), so that policies ask no further table.
+The engagement carries it (`practice_access`, `practice_until`, `rehearses_until`, `sealed_at`), so that policies ask no
+further table. Two walls stand one behind the other: the guard withholds acts, and whatever of the practice's people is
+recorded all the same is refused before the commit.
 """
 
 from typing import Any
 
+from flask import g
+from sqlalchemy import event
+
 from tracker.access import Can
 from tracker.access.policies import held_back_when, seen_when
 from tracker.accounts.models import Membership
+from tracker.audit import AuditEvent
 from tracker.core import clock
+from tracker.core.database import BoundSession, db
+from tracker.core.errors import Refused
+from tracker.core.templates import for_templates
+from tracker.tenancy import scoped
 
 from .models import Engagement, PracticeAccess
+from .pausing import clock_day
 from .visibility import Held, held_in
 from .words import day_words
 
-# What the practice may go on doing while it only looks on: to look, to answer in the clinic, to say what it sees.
+# What the practice may go on doing while it only looks on: to look, to answer in the clinic, to say what it sees, and
+# to ask to be let in again.
 STILL_OPEN = {
     Can.SEE_HOME,
     Can.SEE_PORTFOLIO,
@@ -27,23 +39,56 @@ STILL_OPEN = {
     Can.CLINIC,
     Can.RAISE_FLAG,
     Can.WRITE_REPORT,
+    Can.BREAK_OFF,
 }
 SEALED = "This engagement was taken over into the client's own workspace. It is kept here as it was."
-OPEN_WHEN_SEALED = STILL_OPEN - {Can.CLINIC, Can.RAISE_FLAG, Can.WRITE_REPORT} | {Can.EXPORT}
+OPEN_WHEN_SEALED = STILL_OPEN - {Can.CLINIC, Can.RAISE_FLAG, Can.WRITE_REPORT, Can.BREAK_OFF} | {Can.EXPORT}
+
+# The same told by the nouns of events; a feature whose acts stay open to somebody who only looks on adds its own.
+STILL_SAID = {"question", "incident", "lesson", "drill", "flag", "report", "rehearsal"}
+# Who works where is settled for the whole workspace. That somebody left or has another part is no act in here.
+ABOUT_PEOPLE = {"team.joined", "team.left", "team.changed"}
 
 
 def practice_access(engagement: Engagement | Held) -> PracticeAccess:
-    """What the practice may do in `engagement` today; what has run out counts as none."""
-    if engagement.practice_until is not None and engagement.practice_until < clock.today():
-        return PracticeAccess.NONE
+    """What the practice may do in `engagement` today; what has run out counts as none, a rehearsal as over once its
+    last day is, whenever somebody notes that."""
+    if engagement.practice_until is not None:
+        over = engagement.practice_until < clock.today()
+        return PracticeAccess.NONE if over else PracticeAccess(engagement.practice_access)
+    until = engagement.rehearses_until
+    if until is not None and until < clock_day(engagement.paused_on, clock.today()):
+        return PracticeAccess.FULL
     return PracticeAccess(engagement.practice_access)
+
+
+def rehearsing(engagement: Engagement | Held) -> bool:
+    """Is the practice silent for now, to come back afterwards?"""
+    return engagement.rehearses_until is not None and practice_access(engagement) == PracticeAccess.READ
 
 
 def only_looks_on(engagement: Engagement | Held) -> str:
     """Why the practice may change nothing, in a sentence."""
-    if engagement.practice_until is None:
+    until = engagement.rehearses_until if rehearsing(engagement) else engagement.practice_until
+    if until is None:
         return "We only look on here: the client runs this without us."
-    return f"We only look on here, until {day_words(engagement.practice_until)}: the client runs this without us."
+    return f"We only look on here, until {day_words(until)}: the client runs this without us."
+
+
+@for_templates
+def silence(engagement: Any) -> dict[str, Any] | None:
+    """What stands at the head of every page inside while the practice only looks on, said to whoever reads it."""
+    if not isinstance(engagement, Engagement) or engagement.sealed_at is not None:
+        return None
+    if practice_access(engagement) != PracticeAccess.READ:
+        return None
+    ours, until = g.member.of_practice, engagement.rehearses_until or engagement.practice_until
+    rehearsal = rehearsing(engagement)
+    title = "Rehearsal" if rehearsal else "Hands off"
+    title += f" until {day_words(until)}" if until is not None else ""
+    who = "we only look on" if ours else f"{g.workspace.name} only looks on"
+    help = "Answer in the clinic, raise a flag, write a report" if ours else "Your questions go to the clinic"
+    return {"title": title, "words": f"{who[0].upper()}{who[1:]}. {help}.", "rehearsal": rehearsal}
 
 
 @held_back_when
@@ -66,3 +111,32 @@ def _not_any_more(member: Membership, record: Any) -> bool:
         return True
     held = held_in(member, record)
     return held is None or practice_access(held) != PracticeAccess.NONE
+
+
+@event.listens_for(BoundSession, "before_commit", insert=True)
+def refuse_what_lookers_on_did(session: BoundSession) -> None:
+    """The second wall: raises `Refused` for what somebody of the practice did where she only looks on. It is asked
+    before anything follows from the events, and costs the client's people no statement."""
+    for engagement_id, events in session.info.get("touched", {}).items():
+        done = [one for one in events if one.actor_id is not None and one.verb not in ABOUT_PEOPLE]
+        if any(_of_the_practice(one) for one in done):
+            engagement = db.session.scalar(scoped(Engagement).where(Engagement.id == engagement_id))
+            if engagement is not None and (because := _not_to_be_done(engagement, done)):
+                raise Refused(because)
+
+
+def _of_the_practice(happened: AuditEvent) -> bool:
+    actor = db.session.get(Membership, (happened.workspace_id, happened.actor_id))
+    return actor is not None and actor.of_practice
+
+
+def _not_to_be_done(engagement: Engagement, done: list[AuditEvent]) -> str:
+    """Why not; empty where nothing stands against it."""
+    if engagement.sealed_at is not None:
+        return SEALED
+    access = practice_access(engagement)
+    if access == PracticeAccess.FULL:
+        return ""
+    said = STILL_SAID if access == PracticeAccess.READ else set()
+    acts = [one for one in done if one.noun not in said and _of_the_practice(one)]
+    return only_looks_on(engagement) if acts else ""

@@ -17,8 +17,9 @@ IN_WORK = {EngagementState.ACTIVE, EngagementState.PAUSED}
 
 
 def proposals_in(facts: dict[str, Any]) -> list[dict[str, str]]:
-    """What waits for the owner among the facts: changes of the plan, those of the scope, then flags to close."""
-    return [one for name in ("plan", "scope", "flags") for one in facts.get(name, {}).get("proposals", ())]
+    """What waits for the owner among the facts: changes of the plan, those of the scope, what the handover asks, then
+    flags to close."""
+    return [one for name in ("plan", "scope", "handover", "flags") for one in facts.get(name, {}).get("proposals", ())]
 
 
 def hold_engagement(engagement_id: Any) -> Engagement:

@@ -17,7 +17,8 @@ KEPT_DAYS = 120
 MOST_KEPT = 60
 LONGEST_NAME = 120
 WAIVER = "Waiver"
-SIGNED = ("charter", "gate", "phase", "criterion", "plan", "scope", "deliverable", "rule", "section")
+SIGNED = ("charter", "gate", "phase", "criterion", "plan", "scope", "deliverable", "rule", "section",
+          "rehearsal")  # fmt: skip
 
 
 @evidence("signatures", nouns=SIGNED)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import current_app, g, url_for
 
-from tracker.access.guard import shut
+from tracker.access.guard import held, shut
 from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import db
@@ -143,19 +143,22 @@ def _tabs(engagement: Engagement, current: str) -> list[dict[str, Any]]:
 
 
 def _first_link(engagement: Engagement, pages: tuple[tuple[str, str, str], ...]) -> str | None:
-    return next((url for *_, endpoint in pages if (url := _open_link(endpoint, engagement))), None)
+    return next((url for *_, endpoint in pages if (url := open_link(endpoint, engagement))), None)
 
 
-def _open_link(endpoint: str, engagement: Engagement) -> str | None:
-    """The page's address; None also where nobody with this role may open it."""
+def open_link(endpoint: str, engagement: Engagement) -> str | None:
+    """The page's address; None also where nobody with this role may open it, or nobody may now."""
     path = link(endpoint, id=engagement.id)
-    return None if path is None or shut(current_app.view_functions[endpoint]) else path
+    if path is None:
+        return None
+    view = current_app.view_functions[endpoint]
+    return None if shut(view) or held(view, engagement) else path
 
 
 def _pages(engagement: Engagement, current: str) -> list[dict[str, Any]]:
     """The pages of the current tab; empty where there is no more than one."""
     pages = next((pages for _, pages in TABS if current in {name for name, _, _ in pages}), ())
-    links = [(name, label, _open_link(endpoint, engagement)) for name, label, endpoint in pages]
+    links = [(name, label, open_link(endpoint, engagement)) for name, label, endpoint in pages]
     found = [{"label": label, "url": url, "current": name == current} for name, label, url in links if url]
     return found if len(found) > 1 else []
 
@@ -213,6 +216,11 @@ def _title(client: Client, gate: dict[str, Any]) -> str:
 
 _WAYS = {
     "deliverables.show": "Open the deliverable",
+    "handover.acceptance": "Open the acceptance",
+    "handover.check_ins": "Open the check-ins",
+    "handover.pack": "Open the pack",
+    "handover.rehearsal": "Open the rehearsal",
+    "selfsufficiency.guards": "Open the safeguards",
     "engagements.charter": "Read the charter",
     "engagements.gate": "Claim it",
     "engagements.team": "Open the team",

@@ -28,9 +28,14 @@ class Held:
     practice_access: str
     practice_until: date | None
     sealed_at: datetime | None
+    rehearses_until: date | None
+    paused_on: date | None
 
 
-_HELD = (Engagement.practice_access, Engagement.practice_until, Engagement.sealed_at)
+_HELD = (
+    Engagement.practice_access, Engagement.practice_until, Engagement.sealed_at, Engagement.rehearses_until,
+    Engagement.paused_on,
+)  # fmt: skip
 
 
 def visible_engagements(member: Membership) -> Select[tuple[Engagement]]:

@@ -40,6 +40,7 @@ content_item          title:t channel:t disclosure:t author_kind- state-
 content_version       text:t link:t author_kind-
 contract              cost:t paid_by-
 criterion_claim       evidence:t link:t
+dated_exception       text:t evidence:t link:t
 decision              question:t options:t decision:t reasons:t dissent:t about_type-
 decision_answer       verdict- words:t said_hash-
 decision_rule         choice- text:t
@@ -52,6 +53,7 @@ dissent               text:t
 drill                 title:t note:t
 drill_person          name:n:who_id
 engagement            title:t playbook_key- playbook- state- charter:t stopped_by:n stopped_because:t practice_access-
+entry_request         by_name:n:by_id because:t answered_by:n answer:t
 exit_criterion        key- text:t rule- evidence:t
 fact_change           events- patch:b
 fact_slice            name- data:b
@@ -99,6 +101,8 @@ quiz_attempt          answers:p
 readiness             note:p by_name:n:by_id
 recovery_test         note:t
 relapse               activity_name:t because:t
+rehearsal             state- days- by_name:n:by_id because:t answered_by:n answer:t ended_by:n broken_because:t
+rehearsal             showed:t showed_by:n
 report_draft          title:t parts:t recipients-
 report_schedule       rhythm- recipients-
 revision              text:t

@@ -13,6 +13,7 @@ from tracker.core.errors import Refused, Stale
 from tracker.engagements.criteria import waive
 from tracker.engagements.deciding import hand_over
 from tracker.engagements.extension_points import Facts, Missing, facts_of
+from tracker.engagements.gates import Judged
 from tracker.engagements.holding import hold
 from tracker.engagements.models import Engagement, EngagementState, ExitCriterion
 from tracker.engagements.proposing import check_because, hold_engagement
@@ -147,11 +148,23 @@ def _check_given(given: list[Excepted], facts: Facts, row: HandoverAcceptance) -
 
 
 def _let_go_before(facts: Facts, by: Membership) -> list[Excepted]:
-    """What the owner let go at the gate until a day is owed as well; he answers for it."""
+    """What the owner took over unfinished at the gate, and nobody has closed, is owed as well, by the same person."""
+    still = [one for one in waived(facts, clock.today()) if not _closed(one)]
     return [
-        Excepted(one.text, by, date.fromisoformat(one.criterion["waiver"]["expires_on"]), one.id)
-        for one in waived(facts, clock.today())
+        Excepted(one.text, _answers(one, by), date.fromisoformat(one.criterion["waiver"]["expires_on"]), one.id)
+        for one in still
     ]
+
+
+def _closed(one: Judged) -> bool:
+    return bool((one.criterion["waiver"].get("exception") or {}).get("closed_on"))
+
+
+def _answers(one: Judged, owner: Membership) -> Membership:
+    """Whoever answers for it at the gate, while she is there; else the owner himself."""
+    exception = one.criterion["waiver"].get("exception")
+    found = db.session.get(Membership, (owner.workspace_id, UUID(exception["answers"]))) if exception else None
+    return found if found is not None and found.active else owner
 
 
 def _keep(row: HandoverAcceptance, exceptions: list[Excepted], by: Membership) -> None:
@@ -170,7 +183,7 @@ def _waive(one: Excepted, engagement_id: UUID, by: Membership) -> None:
             ExitCriterion.id == UUID(one.criterion), ExitCriterion.engagement_id == engagement_id
         )
         reason = f"An exception of the acceptance: {one.answers.name} sees to it by {day_words(one.due_on)}."
-        waive(db.session.scalars(query).one(), reason, one.due_on, by=by)
+        waive(db.session.scalars(query).one(), reason, one.due_on, by=by, answers=one.answers)
 
 
 def _hold(row: HandoverAcceptance) -> None:

@@ -34,6 +34,7 @@ def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
         *_charter(engagement, facts),
         *_gates(facts),
         *_changes(facts),
+        *_rehearsals(facts),
         *_logged(facts),
         *_deliverables(facts),
         *_teach_backs(facts, clock.today()),
@@ -68,6 +69,15 @@ def _gates(facts: Facts) -> Iterator[Decision]:
                 href,
                 first=True,
             )
+
+
+def _rehearsals(facts: Facts) -> Iterator[Decision]:
+    """What the newest that was held showed."""
+    newest = next((row for row in facts.get("rehearsals", ()) if row["state"] in {"held", "running", "planned"}), None)
+    if newest is not None and newest["state"] == "held" and not newest["described_on"]:
+        href = url_for("handover.rehearsal_describe", id=newest["id"])
+        text, since = "It counts at the gate once you have said so.", date.fromisoformat(newest["ended_on"])
+        yield Decision("Say what the rehearsal showed", text, since, "Say it", href)
 
 
 def _changes(facts: Facts) -> Iterator[Decision]:

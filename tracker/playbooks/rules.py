@@ -41,6 +41,16 @@ RULES: dict[str, dict[str, Shape]] = {
     "no_outside_admin": {},
     # No critical flag is open; seen or put off, one is open still.
     "no_open_critical_flags": {},
+    # A rehearsal of so many weeks was held to its end, and the owner has said what it showed.
+    "rehearsal_held": {"weeks": Whole(1, 4)},
+    # The owner has explained of late, in his own words, something that he signed.
+    "teach_back_held": {},
+    # The handover pack is assembled in full.
+    "pack_ready": {},
+    # For each access of the practice it is said who ends it, and when.
+    "access_plan_agreed": {},
+    # For each check-in after the handover somebody at the client is named.
+    "check_ins_booked": {},
     # The owner accepted the newest version of this deliverable.
     "deliverable_accepted": {"key": KEY},
 }

@@ -35,6 +35,11 @@ RULES = {
     "runbooks_tested": "Activities have a runbook that somebody else than its author tested",
     "no_outside_admin": "No tool has its only admin outside the client",
     "no_open_critical_flags": "No critical flag is open",
+    "rehearsal_held": "A rehearsal of so many weeks was held, with the practice silent",
+    "teach_back_held": "The owner has explained of late, in their own words, something they signed",
+    "pack_ready": "The handover pack is assembled in full",
+    "access_plan_agreed": "It is said when each access of the practice ends, and who ends it",
+    "check_ins_booked": "Somebody is named for each check-in after the handover",
 }
 
 CHOICES = {

@@ -8,11 +8,13 @@ from ..acts.arriving import sends_away
 from ..acts.check_ins import answers_check_in, books_check_ins, saw_it
 from ..acts.deciding import confirms_decision, writes_decision
 from ..acts.deliverables import accepts_deliverable, asks_to_accept, hands_in
+from ..acts.guarding import explains
 from ..acts.measuring import measures_baseline, reads, reviews, sets_goal
 from ..acts.opening import opens, signs_on
 from ..acts.packs import assembles_pack
 from ..acts.patterns import agree_on_strategy, climb, decide_how, share_out
 from ..acts.planning import agrees_to_the_scope, asks_to_take_out
+from ..acts.rehearsing import closes_exception, rehearses, says_what_it_showed, takes_over_unfinished
 from ..acts.responsibilities import accepts, confirms_the_naming, hands_to, names, sets_aside
 from ..acts.strategy import asks_to_sign, signs, writes
 from ..acts.talking import answers, asks, drills, is_helped, learns_from, reports, solves
@@ -201,13 +203,18 @@ GATES_AND_CHANGES = [
         text="Empty hours, first answer in hours, share answered, and new patients who say where they heard of us. "
         "Our own hours left the page, since they have not changed for three months."), asks_to_sign("measures")),
     *on(22, 5, "ruth", signs("measures", words="Four numbers now, and I decided that because of the numbers.")),
+    *on(22, 1, "ruth",
+        rehearses("Two weeks of patients' questions without a call to Jonas, and nobody waits longer.", weeks=2)),
+    *on(24, 1, "ruth",
+        says_what_it_showed("Nadia was ill on the second Tuesday, Becca simply took over, and nobody noticed.")),
     *on(24, 2, "ruth",
-        claims("teach-back", "Told it to Marcus in the first person for 25 minutes; one question open, settled.")),
-    *on(24, 3, "owen", claims("pack", "All sixteen parts opened and found by Becca.")),
-    *on(24, 4, "jonas",
-        claims("access-plan", "Two accesses left, both end on the day of the handover; Owen ends them.")),
+        explains("Independence", "Whoever is away has a stand-in who has done it, and only for law I ask outside.")),
     *on(24, 3, "owen", books_check_ins("ruth", "owen")),
-    *on(24, 4, "owen", claims("check-ins", "Five entries with Ruth, Owen and Jonas, the first in thirty days.")),
+    *on(24, 4, "ruth",
+        takes_over_unfinished("access-plan", "owen", "Two accesses are left, and Owen ends both.", for_days=28),
+        takes_over_unfinished("tested-runbooks", "nadia", "My own two nobody has followed yet.", for_days=21)),
+    *on(26, 4, "nadia", tests_runbook("set-strategy", "approve-content", note="Ruth was away; it went."),
+        closes_exception("tested-runbooks", "Both followed on Thursday while Ruth was away, without a call.")),
     *on(26, 1, "owen", checks("asset-library", billing="nobody", note="The card behind it has run out.")),
     *on(26, 2, "owen",
         writes("content",

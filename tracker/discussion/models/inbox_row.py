@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     FLAG = "flag"
     CHECK_IN = "check_in"
+    DUE = "due"
 
     @property
     def did(self) -> str:
@@ -34,6 +35,7 @@ _DID = {
     Kind.ANSWER: "answered your question",
     Kind.FLAG: "raised a critical flag:",
     Kind.CHECK_IN: "waits for your word on",
+    Kind.DUE: "reminds you of",
 }
 
 

@@ -2,7 +2,7 @@
 
 from .base import EngagementModel
 from .charter import CharterVersion, FitCheck
-from .criterion import CriterionClaim, ExitCriterion, Waiver
+from .criterion import CriterionClaim, DatedException, ExitCriterion, Waiver
 from .departure import Departure as Departure
 from .engagement import Engagement, EngagementState, PracticeAccess
 from .phase import Phase, PhaseState
@@ -12,8 +12,7 @@ from .sign_off import SignOff
 from .team import Part, TeamMember
 
 __all__ = [
-    "ChangeKind", "CharterVersion", "CriterionClaim", "Engagement", "EngagementModel", "EngagementState",
-    "ExitCriterion", "FitCheck", "Part", "Pause", "Phase", "PhaseState", "PlanChange", "PracticeAccess", "ScopeAct",
-    "ScopeChange", "SignOff", "TeamMember",
-    "Waiver",
+    "ChangeKind", "CharterVersion", "CriterionClaim", "DatedException", "Engagement", "EngagementModel",
+    "EngagementState", "ExitCriterion", "FitCheck", "Part", "Pause", "Phase", "PhaseState", "PlanChange",
+    "PracticeAccess", "ScopeAct", "ScopeChange", "SignOff", "TeamMember", "Waiver",
 ]  # fmt: skip

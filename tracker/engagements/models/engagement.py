@@ -41,7 +41,8 @@ class Engagement(ClientModel):
 
     `paused_on` is empty unless it is paused; `stopped_…` say when, by whom and why it was declined or ended early.
     `practice_access` says how far the practice's hands are off, and `practice_until` the last day on which it may
-    look on at all. Once `sealed_at` is set nobody changes anything here any more.
+    look on at all; `rehearses_until` is the last day of a rehearsal, in which it only looks on for a while. Once
+    `sealed_at` is set nobody changes anything here any more.
     """
 
     constraints = (
@@ -75,6 +76,7 @@ class Engagement(ClientModel):
         String(4), default=PracticeAccess.FULL, server_default="full"
     )
     practice_until: Mapped[date | None] = mapped_column(Date)
+    rehearses_until: Mapped[date | None] = mapped_column(Date)
     sealed_at: Mapped[datetime | None] = mapped_column(Moment)
 
     client: Mapped[Client] = relationship(

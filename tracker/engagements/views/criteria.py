@@ -7,15 +7,20 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.core import clock
+from tracker.core.database import db
 from tracker.core.forms import Form
+from tracker.tenancy import scoped
 
 from .. import criteria as verbs
+from ..exceptions import who_may_answer
 from ..extension_points import facts_of
-from ..forms import ClaimForm, WaiveForm, WithdrawForm
-from ..models import ExitCriterion
+from ..forms import ClaimForm, ExceptionForm, WaiveForm, WithdrawForm
+from ..models import ExitCriterion, Phase
 from ..showing import shown_criterion
 from ..tabs import tab_values_inside
 from .pages import pages
+
+_WITHOUT = "Let the gate pass without this"
 
 
 @pages.route("/criteria/<uuid:id>/claim", methods=["GET", "POST"])
@@ -47,14 +52,23 @@ def criterion_withdraw(criterion: ExitCriterion) -> ResponseReturnValue:
 @pages.route("/criteria/<uuid:id>/waiver", methods=["GET", "POST"])
 @requires(Can.SIGN, of=ExitCriterion)
 def criterion_waive(criterion: ExitCriterion) -> ResponseReturnValue:
-    form = WaiveForm()
+    last = db.session.scalars(scoped(Phase).where(Phase.id == criterion.phase_id)).one().position == verbs.LAST
+    form = _exception_form(criterion) if last else WaiveForm()
 
     def waive() -> Any:
-        return verbs.waive(criterion, form.reason.data, form.expires_on.data, by=g.member)
+        answers = form.answers.record if last else None
+        return verbs.waive(criterion, form.reason.data, form.expires_on.data, by=g.member, answers=answers)
 
     if done := form.attempt(waive, then=lambda _: _gate(criterion)):
         return done
-    return _page(criterion, form, "Let the gate pass without this", "Waive it")
+    heading, label = ("Take this over as an exception", "Take it over") if last else (_WITHOUT, "Waive it")
+    return _page(criterion, form, heading, label)
+
+
+def _exception_form(criterion: ExitCriterion) -> ExceptionForm:
+    form = ExceptionForm(answers=str(g.member.id))
+    form.answers.offer(who_may_answer(criterion.client_id))
+    return form
 
 
 def _gate(criterion: ExitCriterion) -> str:

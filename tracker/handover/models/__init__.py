@@ -6,10 +6,12 @@ from .check_in import CheckIn, CheckInState
 from .check_in_answer import CheckInAnswer
 from .lasting import Lasting
 from .pack import HandoverPack, PackOrder, PackSeal
+from .rehearsal import EntryRequest, Rehearsal, RehearsalState
 from .relapse import Relapse
 from .showing import Showing
 
 __all__ = [
-    "AccessEnding", "CheckIn", "CheckInAnswer", "CheckInState", "Ending", "HandoverAcceptance", "HandoverException",
-    "HandoverPack", "Lasting", "OfferState", "PackOrder", "PackSeal", "Relapse", "Showing",
+    "AccessEnding", "CheckIn", "CheckInAnswer", "CheckInState", "Ending", "EntryRequest", "HandoverAcceptance",
+    "HandoverException", "HandoverPack", "Lasting", "OfferState", "PackOrder", "PackSeal", "Rehearsal",
+    "RehearsalState", "Relapse", "Showing",
 ]  # fmt: skip

@@ -37,7 +37,7 @@ def _own_signature(member: Membership, record: Any) -> bool:
     return isinstance(record, SignOff) and record.signer_id == member.id
 
 
-@requires(Can.KEEP_GUARDS, of=Engagement)
+@requires(Can.KEEP_GUARDS, of=Engagement, at_least="read")
 def guards(engagement: Engagement) -> ResponseReturnValue:
     values = tab_values(engagement, "guards")
     facts = facts_of(engagement.id)
