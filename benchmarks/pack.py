@@ -35,7 +35,6 @@ SMALL, LARGE = 14, 200
 MAY = {SMALL: 1.0, LARGE: 10.0}
 STEP = "Open the shared inbox, read what came in, and answer it in **our** words."
 STEPS = "\n".join(f"{n}. {STEP}" for n in range(1, 31))
-ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -63,13 +62,22 @@ def once(engagement: Engagement, more: int) -> Took:
 def _grown(material: Material, more: int) -> Material:
     """As an engagement that ran for years would be: a runbook and a lesson for every small thing."""
     on = material.as_of - timedelta(days=30)
+    steps = STEPS.replace("Open", f"Of {more}, open")
+    tests = (("Callum Reid", on, True, "Went through it on a Monday."),)
     books = tuple(
-        Book("Reply and serve customers", f"How we do it: part {n}", STEPS, "Priya Shah", 3, on,
-             (("Callum Reid", on, True, "Went through it on a Monday."),))
+        Book("Reply and serve customers", f"How we do it: part {n}", steps, "Priya Shah", 3, on, tests)
         for n in range(more)
-    )  # fmt: skip
+    )
     lessons = tuple(
-        LessonNote(f"What we learnt, {n}", STEPS, "We changed the rota.", "changed", "Aisha Khan", on, "Replies")
+        LessonNote(
+            f"What we learnt, {n}",
+            steps,
+            "We changed the rota.",
+            "changed",
+            "Aisha Khan",
+            on,
+            "Replies",
+        )
         for n in range(more)
     )
     return replace(material, books=material.books + books, lessons=material.lessons + lessons)
@@ -82,18 +90,15 @@ def pages_like(engagement: Engagement, pages: int) -> int:
 
 
 def run(place: Place) -> list[tuple[int, Took]]:
-    """The best of a few rounds for each size."""
+    """Each size once, the small one first: what the typesetter has set before, it sets in no time."""
     app = create_app(place.settings())
     with app.app_context():
         story.tell(WORKSPACE, days=20, far=(0.6,))
         with entered(Context(workspace=WORKSPACE, writes=False, zone="Europe/London")):
             engagement = db.session.scalars(scoped(Engagement)).first()
             assert engagement is not None
-            large = pages_like(engagement, LARGE)
-            return [
-                (wanted, min((once(engagement, more) for _ in range(ROUNDS)), key=lambda took: took.processor))
-                for wanted, more in ((SMALL, 0), (LARGE, large))
-            ]
+            small = once(engagement, 0)
+            return [(SMALL, small), (LARGE, once(engagement, pages_like(engagement, LARGE)))]
 
 
 def main(arguments: Any = None) -> int:

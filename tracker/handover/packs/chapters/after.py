@@ -73,11 +73,16 @@ def check_ins(material: Material) -> Iterator[Block]:
     booked = {row.get("days"): row for row in material.facts.get("check_ins") or ()}
     handed = material.facts["engagement"]["handed_over_on"]
     if not booked:
-        yield Said("Not booked yet: the days follow from the day of acceptance.", Tone.MISSING)
+        yield Said("Not booked yet.", Tone.MISSING)
+    elif not handed:
+        yield Said("Booked. The days follow from the day of acceptance.", Tone.SIGNED)
     for days, asked in material.questions:
         row = booked.get(days)
         on = day(row["due_on"]) if row and handed else ""
         yield Heading(f"After {days} days" + (f": {on}" if on else ""), 2)
+        if row:
+            who, other = material.name(row.get("answers"), "Nobody"), material.name(row.get("stand_in"))
+            yield Said(f"{who} answers." + (f" {other} stands in." if other else ""))
         yield Points(asked)
 
 

@@ -154,6 +154,8 @@ def _dates(material: Material) -> Iterator[tuple[date, str, str]]:
         if risk.review_on and not risk.ended:
             yield risk.review_on, f"Look again at the risk {risk.title}", risk.owner
     for row in facts.get("check_ins") or ():
+        if not row["due_on"]:
+            continue  # dated by the acceptance
         yield date.fromisoformat(row["due_on"]), "Check-in after the handover", owner
 
 
