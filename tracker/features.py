@@ -29,6 +29,7 @@ WITH_PAGES = (
     "risks",
     "clinic",
     "selfsufficiency",
+    "archive",
     "handover",
     "erasure",
     "graduation",

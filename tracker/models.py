@@ -1,6 +1,7 @@
 """Every model, imported once, so that migrations and mappers know them all."""
 
 from tracker.accounts import models as accounts
+from tracker.archive import models as archive
 from tracker.audit import models as audit
 from tracker.baseline import models as baseline
 from tracker.clients import models as clients
@@ -55,6 +56,7 @@ every_model = (
     risks,
     clinic,
     selfsufficiency,
+    archive,
     handover,
     graduation,
     flags,

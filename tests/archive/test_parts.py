@@ -9,8 +9,9 @@ from tracker.core.ids import new_id
 SUSPECT = ("hash", "token", "secret", "password", "code", "key")
 NO_SECRET = {
     "activity.key", "attachment.hash", "charter_version.text_hash", "checklist_item.competency_key", "competency.key",
-    "decision_answer.said_hash", "deliverable.key", "engagement.playbook_key", "exit_criterion.key", "measure.key",
-    "module.key", "playbook.key", "sign_off.subject_hash", "strategy_section.key", "tool.key",
+    "decision_answer.said_hash", "deliverable.key", "engagement.playbook_key", "exit_criterion.key",
+    "handover_pack.content_hash", "handover_pack.pdf_hash", "handover_pack.zip_hash", "measure.key", "module.key",
+    "pack_seal.hash", "playbook.key", "sign_off.subject_hash", "strategy_section.key", "tool.key",
 }  # fmt: skip
 # What only the practice has, and no client of it.
 THE_PRACTICES_OWN = {"bulk_act", "chosen_columns", "playbook", "playbook_version", "saved_filter"}

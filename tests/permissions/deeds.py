@@ -26,7 +26,11 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.agreeing import agree
 from tracker.engagements.models import Engagement, EngagementState, SignOff
+<<<<<<< ours
 from tracker.handover.check_in_booking import book
+=======
+from tracker.jobs import Job
+>>>>>>> theirs
 from tracker.responsibilities.appointments import name
 from tracker.responsibilities.doers import done_by_person, done_by_provider
 from tracker.responsibilities.models import Activity, Appointment, LevelChange
@@ -268,6 +272,12 @@ def close_flag(world: World, who: str, own: bool) -> str:
     return DONE if risk.resolved_at else PROPOSED if risk.closing_at else REFUSED
 
 
+def export(world: World, who: str, own: bool) -> str:
+    world.tries(who, "/exports", "/exports")
+    asked = world.newest(Job)
+    return DONE if asked is not None and asked.kind == "archive.export" else REFUSED
+
+
 def clinic(world: World, who: str, own: bool) -> str:
     world.tries(who, f"{world.northgate.path}/clinic/ask", title="How do we pause it all?", text="I looked.")
     return DONE if world.newest(Question) else REFUSED
@@ -316,6 +326,7 @@ DEEDS: dict[str, Callable[..., str]] = {
     "KEEP_TOOLS": keep_tools,
     "VIEW_INDEX": view_index,
     "CLINIC": clinic,
+    "EXPORT": export,
     "RAISE_FLAG": raise_flag,
     "CLOSE_FLAG": close_flag,
     "ERASE_SELF": erase_self,

@@ -19,6 +19,7 @@ from tracker.tenancy.scope import tenant_models
 LEFT_OUT = {
     "address_change": "a one-time link of this installation",
     "deletion": "what this installation was asked to delete, and the proofs that it did",
+    "export": "a download of this installation",
     "graduation": "how a workspace of this installation was left for another one of it",
     "graduation_ticket": "long work of this installation",
     "heartbeat": "a sign of life of this installation's worker",

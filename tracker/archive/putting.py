@@ -123,7 +123,7 @@ class _Place:
             if f"{part.name}.{column.name}" in GIVEN_BY_THE_WORKSPACE:
                 values[column.name] = self._number(part, column, row[column.name])
         if part.stored:
-            values["key"] = _key(self.workspace, values["client_id"], values["id"])
+            values["key"] = key_of(self.workspace, values["client_id"], values["id"])
         return values
 
     def _user(self, address: str, name: str) -> UUID:
@@ -142,7 +142,8 @@ class _Place:
         return number
 
 
-def _key(workspace: UUID, client: UUID, id: UUID) -> str:
+def key_of(workspace: UUID, client: UUID, id: UUID) -> str:
+    """Where the bytes of this row lie: always the same place, so that beginning again leaves nothing behind."""
     name = hashlib.sha256(workspace.bytes + id.bytes).hexdigest()[:32]
     return f"{name[:2]}/{workspace}/{client}/{name}"
 

@@ -4,6 +4,7 @@ Values from before the change are called `was_…`. A verb that is not here is t
 """
 
 SENTENCES = {
+    "export.made": "{who} took everything of the organisation out.",
     "engagement.started": "{who} started the engagement.",
     "engagement.agreed": "{who} agreed the engagement.",
     "engagement.declined": "{who} said that this is not a fit.",

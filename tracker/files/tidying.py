@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +20,13 @@ SHARDS_A_DAY = 16
 MOST_OF_A_SHARD = 500
 MOST_OF_A_WORKSPACE = 200
 A_DAY = timedelta(days=1)
+# Models whose rows name bytes by their `key`.
+_keeping: list[Any] = [Attachment]
+
+
+def keeps_bytes(model: Any) -> None:
+    """Register a model whose rows name bytes by their `key`, so that those are not taken for forgotten."""
+    _keeping.append(model)
 
 
 def tidy_files() -> None:
@@ -55,8 +63,11 @@ def _forget_orphans(shard: str) -> None:
         found[UUID(key.split("/")[1])].append(key)
     for workspace_id, keys in found.items():
         with entered(Context(workspace=workspace_id, writes=False)):
-            query = scoped(Attachment).where(Attachment.key.in_(keys)).with_only_columns(Attachment.key)
-            known = set(db.session.scalars(query))
+            known = {key for model in _keeping for key in db.session.scalars(_named(model, keys))}
         for key in keys:
             if key not in known:
                 storage().remove(key)
+
+
+def _named(model: Any, keys: list[str]) -> Any:
+    return scoped(model).where(model.key.in_(keys)).with_only_columns(model.key)

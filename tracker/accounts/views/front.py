@@ -3,8 +3,9 @@
 from functools import cache
 from typing import Any
 
-from flask import g, redirect, request, url_for
+from flask import current_app, g, redirect, request, url_for
 
+from tracker.access.guard import shut
 from tracker.core.templates import on_every_page, workspace_menu
 from tracker.core.urls import root_path, root_url
 
@@ -29,7 +30,10 @@ def _frame() -> dict[str, Any]:
         return {"visitor": None}
     values = _links(root_path(""))
     if g.member and workspace_menu:
-        here = [{"label": word, "url": url_for(endpoint), "icon": icon} for word, endpoint, icon in workspace_menu]
+        here = [
+            {"label": word, "url": url_for(endpoint), "icon": icon} for word, endpoint, icon in workspace_menu
+            if not shut(current_app.view_functions[endpoint])
+        ]
         values = {**values, "menu": [*here, *values["menu"]]}
     return {**values, "visitor": g.visitor, "home_url": f"{request.script_root}/" if g.member else values["home_url"]}
 
