@@ -14,7 +14,7 @@ NO_SECRET = {
     "pack_seal.hash", "playbook.key", "sign_off.subject_hash", "strategy_section.key", "tool.key",
 }  # fmt: skip
 # What only the practice has, and no client of it.
-THE_PRACTICES_OWN = {"bulk_act", "chosen_columns", "playbook", "playbook_version", "saved_filter"}
+THE_PRACTICES_OWN = {"bulk_act", "chosen_columns", "lasting", "playbook", "playbook_version", "saved_filter"}
 
 
 def travelling():

@@ -26,11 +26,8 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.agreeing import agree
 from tracker.engagements.models import Engagement, EngagementState, SignOff
-<<<<<<< ours
 from tracker.handover.check_in_booking import book
-=======
 from tracker.jobs import Job
->>>>>>> theirs
 from tracker.responsibilities.appointments import name
 from tracker.responsibilities.doers import done_by_person, done_by_provider
 from tracker.responsibilities.models import Activity, Appointment, LevelChange

@@ -17,11 +17,7 @@ MEANS = {
     "-": (REFUSED, REFUSED),
 }
 # Acts of which nothing can be asked yet: no route may guard itself by them.
-<<<<<<< ours
-WITHOUT_PAGES = {"MANAGE_TENANTS", "EXPORT", "DELETE_SIGNED"}
-=======
-WITHOUT_PAGES = {"MANAGE_TENANTS", "ANSWER_CHECK_IN", "DELETE_SIGNED"}
->>>>>>> theirs
+WITHOUT_PAGES = {"MANAGE_TENANTS", "DELETE_SIGNED"}
 
 
 def cells():
