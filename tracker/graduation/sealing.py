@@ -12,6 +12,7 @@ from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.core.outbox import Letter
 from tracker.engagements.models import Engagement, EngagementState, PracticeAccess
+from tracker.handover.lasting import keep_figures
 from tracker.jobs.models import Job, JobState
 from tracker.selfsufficiency.models import Snapshot, Standing
 from tracker.selfsufficiency.words import stage_of
@@ -31,6 +32,9 @@ def seal(graduation: Graduation) -> None:
     busy = scoped(Job).where(Job.client_id == graduation.client_id)
     if db.session.scalar(busy.where(Job.state.in_([JobState.WAITING, JobState.RUNNING])).limit(1)) is not None:
         raise Refused(BUSY)
+    mine = scoped(Engagement).where(Engagement.client_id == graduation.client_id).with_only_columns(Engagement.id)
+    for engagement_id in db.session.scalars(mine).all():
+        keep_figures(engagement_id)
     _mark(graduation, sealed_at=clock.now())
 
 
