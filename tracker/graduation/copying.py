@@ -12,8 +12,6 @@ from tracker.tenancy import unscoped
 from .claims import Claim
 from .rows import Passage, Row, append_only, batches, hash_of_rows, in_new_place, tables_that_move
 
-WHY = "whole rows of one client, carried into its own workspace"
-
 
 def copy(passage: Passage, claim: Claim, only: list[Table] | None = None) -> int:
     """Every row that moves, into the new workspace. Returns how many there are."""
@@ -31,18 +29,20 @@ def _put(table: Table, rows: list[Row], workspace: UUID, claim: Claim, count: in
     with entered(Context(workspace=workspace)):
         there = _there(table, workspace, [row["id"] for row in rows])
         for alike in _by_columns(table, [row for row in rows if row["id"] not in there]):
-            db.session.execute(unscoped(insert(table), WHY), alike)
+            added = unscoped(insert(table), "whole rows of one client, added in its own workspace")
+            db.session.execute(added, alike)
         for row in rows:
             if row["id"] in there and there[row["id"]] != row and not append_only(table):
                 changed = update(table).where(table.c.workspace_id == workspace, table.c.id == row["id"]).values(row)
-                db.session.execute(unscoped(changed, WHY))
+                db.session.execute(unscoped(changed, "a row of one client, put right in its own workspace"))
         claim.hold(done=count)
         db.session.commit()
 
 
 def _there(table: Table, workspace: UUID, ids: list[UUID]) -> dict[UUID, Row]:
     query = select(table).where(table.c.workspace_id == workspace, table.c.id.in_(ids))
-    return {row["id"]: dict(row) for row in db.session.execute(unscoped(query, WHY)).mappings()}
+    found = db.session.execute(unscoped(query, "whole rows of one client in its own workspace, by their ids"))
+    return {row["id"]: dict(row) for row in found.mappings()}
 
 
 def _by_columns(table: Table, rows: list[Row]) -> list[list[Row]]:
@@ -78,7 +78,7 @@ def put_right(passage: Passage, claim: Claim, differing: list[Table]) -> None:
         gone = _ids(table, passage, passage.new) - _ids(table, passage, passage.old)
         with entered(Context(workspace=passage.new)):
             surplus: Any = delete(table).where(table.c.workspace_id == passage.new, table.c.id.in_(gone))
-            db.session.execute(unscoped(surplus, WHY))
+            db.session.execute(unscoped(surplus, "rows of one client that are gone where they came from"))
             claim.hold()
             db.session.commit()
     copy(passage, claim, differing)
