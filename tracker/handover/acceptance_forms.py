@@ -84,7 +84,9 @@ class PlanForm(Form):
 
 def plan_form(rows: Sequence[AccessEnding], people: Sequence[Membership], usual: Membership | None) -> PlanForm:
     """Filled with what stands, or with `usual` where nobody was named yet."""
-    fields: dict[str, Any] = {"rows": [row for row in rows if row.confirmed_at is None]}
+    # Once its day is known, how long the practice reads is decided on a page of its own.
+    fixed = {row.id for row in rows if row.kind == Ending.BATON and row.due_on is not None}
+    fields: dict[str, Any] = {"rows": [row for row in rows if row.confirmed_at is None and row.id not in fixed]}
     values: dict[str, Any] = {"seen": seen_of(rows)}
     for row in fields["rows"]:
         name = row.audit_name

@@ -253,6 +253,16 @@ def test_delivery_of_the_last_28_days(days, expected):
     assert raised(LINGER, world(**handed_over(90, work=log))) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "due", "confirmed", "expected"),
+    [("passwords", 1, None, OVER), ("passwords", 0, None, []), ("passwords", 1, ago(1), []), ("baton", 1, None, [])],
+)
+def test_a_key_that_nobody_confirmed_in_time(kind, due, confirmed, expected):
+    row = {"what": "Passwords", "kind": kind, "who": "priya", "due": ago(due), "confirmed_on": confirmed}
+    plan = {"acceptance": {"access_plan": [row]}}
+    assert raised(LINGER, world(**handed_over(20, tools=[], **plan))) == expected
+
+
 def test_before_the_handover_nobody_lingers():
     assert raised(LINGER, world(**ACCESS)) == []
 
