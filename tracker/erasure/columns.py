@@ -55,6 +55,7 @@ drill_person          name:n:who_id
 engagement            title:t playbook_key- playbook- state- charter:t stopped_by:n stopped_because:t practice_access-
 entry_request         by_name:n:by_id because:t answered_by:n answer:t
 exit_criterion        key- text:t rule- evidence:t
+export                name- key- hash- content-
 fact_change           events- patch:b
 fact_slice            name- data:b
 finding               kind- name:t state- holder:t note:t by_name:n
