@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, or_, select
+from sqlalchemy import LargeBinary, Table, or_, select
 
 from tracker.accounts.models import Membership
 from tracker.core.database import Base, db
@@ -22,7 +22,8 @@ from tracker.tenancy.scope import tenant_models
 
 from .models import Graduation
 
-BATCH = 400
+# Rows that hold whole documents travel a few at a time.
+BATCH, FEW = 400, 5
 Row = dict[str, Any]
 # How this stands in the workspace that is left; the new one gets a row of its own when it opens.
 STAYS = {"graduation"}
@@ -84,15 +85,16 @@ def _with_named(table: Table, workspace: UUID, client: UUID, named: set[UUID]) -
 def batches(table: Table, passage: Passage, workspace: UUID) -> Iterator[list[Row]]:
     """The rows that move, as they stand in `workspace`, in the order of their ids."""
     after: UUID | None = None
+    size = FEW if any(isinstance(column.type, LargeBinary) for column in table.columns) else BATCH
     while True:
-        query = select(table).where(_moving(table, passage, workspace)).order_by(table.c.id).limit(BATCH)
+        query = select(table).where(_moving(table, passage, workspace)).order_by(table.c.id).limit(size)
         if after is not None:
             query = query.where(table.c.id > after)
         found = db.session.execute(unscoped(query, "whole rows of one client, which the statement names"))
         rows = [dict(row) for row in found.mappings()]
         if rows:
             yield rows
-        if len(rows) < BATCH:
+        if len(rows) < size:
             return
         after = rows[-1]["id"]
 
