@@ -154,8 +154,8 @@ def _strategy(facts: Inputs, today: date) -> float:
 
 def _tools(facts: Inputs, today: date) -> float:
     skills = {competency.id: best_skill(competency, today) for competency in facts.competencies}
-    tools = weighted_mean((1, tool_worth(tool, skills)) for tool in facts.tools)
-    leaders = weighted_mean((1, leader_worth(leader, today)) for leader in facts.leaders)
+    tools = mean(tool_worth(tool, skills) for tool in facts.tools)
+    leaders = mean(leader_worth(leader, today) for leader in facts.leaders)
     return TOOLS * tools + LEADERS * leaders
 
 
@@ -169,9 +169,9 @@ def _practice(facts: Inputs, today: date) -> float:
 
 def _resilience(facts: Inputs, today: date) -> float:
     critical = [activity for activity in facts.activities if activity.critical]
-    covered = weighted_mean((1, cover(c, today)) for c in facts.competencies if c.critical)
-    booked = weighted_mean((1, runbook_tested(activity, today)) for activity in critical)
-    backed = weighted_mean((1, deputised(activity)) for activity in critical)
+    covered = mean(cover(c, today) for c in facts.competencies if c.critical)
+    booked = mean(runbook_tested(activity, today) for activity in critical)
+    backed = mean(deputised(activity) for activity in critical)
     return COVER * covered + BOOK * booked + DEPUTY * backed
 
 
@@ -187,6 +187,12 @@ def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float:
         weights += weight
         total += weight * value
     return total / weights if weights else 0.0
+
+
+def mean(values: Iterable[float]) -> float:
+    """The plain mean; 0 when there are none."""
+    found = [*values]
+    return sum(found) / len(found) if found else 0.0
 
 
 def _evidence(facts: Inputs, today: date) -> tuple[int, tuple[tuple[str, str, str], ...]]:
