@@ -6,6 +6,7 @@ from tests.selfsufficiency.test_formula import everything
 from tests.selfsufficiency.worked_example import TODAY, with_item
 from tracker.selfsufficiency.formula import PILLARS, assess
 from tracker.selfsufficiency.stages import (
+    HAIR,
     MINIMA,
     OPEN_CRITICAL_FLAG,
     Held,
@@ -30,6 +31,13 @@ def test_the_stage_is_read_from_the_unrounded_number(index, label):
 def test_binary_dust_does_not_cost_a_stage():
     assert reached_stage(60 - 1e-12) is Stage.LEADING
     assert settled_stage(60, ALL_WELL | {"S": 0.4 - 1e-12}) == (Stage.LEADING, ())
+
+
+def test_the_dust_that_is_forgiven_has_an_edge():
+    assert reached_stage(60 - HAIR) is Stage.LEADING
+    assert reached_stage(60 - 2 * HAIR) is Stage.SHARING
+    assert settled_stage(70, ALL_WELL | {"S": 0.4 - HAIR})[0] is Stage.LEADING
+    assert settled_stage(70, ALL_WELL | {"S": 0.4 - 2 * HAIR})[0] is Stage.SHARING
 
 
 def test_a_stage_knows_its_floor_and_the_next():

@@ -79,9 +79,9 @@ def settled_stage(
     Nothing holds a stage that is simply what the number says.
     """
     held_by: tuple[Held | str, ...] = ()
-    for stage in range(reached_stage(index), -1, -1):
-        missing = unmet(Stage(stage), pillars, open_critical_flag)
+    for stage in [stage for stage in reversed(Stage) if stage <= reached_stage(index)]:
+        missing = unmet(stage, pillars, open_critical_flag)
         if not missing:
             break
         held_by = missing
-    return Stage(stage), held_by
+    return stage, held_by
