@@ -19,12 +19,14 @@ from sqlalchemy.orm import Mapped
 from tests import cast, makers
 from tracker import models as every_model
 from tracker.accounts.models import LoginSession, Membership
+from tracker.archive.models import Export
 from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import Base, db
 from tracker.core.ids import new_id
 from tracker.files.attaching import keep
 from tracker.files.checking import check_file
+from tracker.files.storage import new_key, storage
 from tracker.reports.paper import paper_of
 from tracker.sourcing.scoring import CONDITIONS, MARKS
 from tracker.tenancy import WorkspaceModel
@@ -103,6 +105,7 @@ def _home(app: Flask, key: str) -> Home:
                     db.session.flush()
                     _note(home, model, other)
         home.rows["Attachment"] = _file_of(home)
+        _fill_export(home, by=own)
         home.rows["LoginSession"] = _session_of(own)
         db.session.commit()
     return home
@@ -129,6 +132,15 @@ def _file_of(home: Home) -> UUID:
     row, = keep(runbook, [file], by=makers.member(HOMES[home.key][0]))
     home.kinds[row.id] = "Attachment"
     return row.id
+
+
+def _fill_export(home: Home, *, by: str) -> None:
+    """Give the export that somebody asked for its bytes."""
+    export = db.session.get_one(Export, (makers.workspace_of(home.key), home.rows["Export"]))
+    export.asked_by_id, export.key = cast.BY_KEY[by].id, new_key(export.workspace_id, export.client_id)
+    content = home.mark.encode()
+    export.size = len(content)
+    storage().put(export.key, BytesIO(content))
 
 
 def _session_of(own: str) -> UUID:

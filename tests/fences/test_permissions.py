@@ -74,6 +74,7 @@ TABLE = {
     "ASSEMBLE_PACK": "-YOYY--",
     "BREAK_OFF": "-P-YY--",
     "CLOSE_EXCEPTION": "---YOO-",
+    "CONFIRM_ACCESS": "---YOO-",
 }
 # In a workspace that a client owns its owner decides what a lead decides elsewhere.
 OF_ONES_OWN = {

@@ -69,6 +69,7 @@ class Can(StrEnum):
     ASSEMBLE_PACK = "assemble a handover pack"
     BREAK_OFF = "break off a rehearsal"
     CLOSE_EXCEPTION = "close a dated exception"
+    CONFIRM_ACCESS = "confirm that an access has ended"
 
 
 _TABLE = """
@@ -131,6 +132,7 @@ DELETE_WORKSPACE   -        Y    -          Y     -        -     -
 ASSEMBLE_PACK      -        Y    O          Y     Y        -     -
 BREAK_OFF          -        P    -          Y     Y        -     -
 CLOSE_EXCEPTION    -        -    -          Y     O        O     -
+CONFIRM_ACCESS     -        -    -          Y     O        O     -
 """
 
 

@@ -94,9 +94,7 @@ def withdraw(row: HandoverAcceptance) -> Response:
 
 
 @pages.route("/handover-exceptions/<uuid:id>/closing", methods=["GET", "POST"])
-@requires(
-    Can.SEE_ENGAGEMENT, of=HandoverException, also=lambda member, row: exceptions.closes(row, member)
-)  # fmt: skip
+@requires(Can.CLOSE_EXCEPTION, of=HandoverException)
 def close_exception(row: HandoverException) -> ResponseReturnValue:
     form, then = CloseForm(), url_for(".acceptance", id=row.engagement_id)
     if done := form.attempt(lambda: exceptions.close(row, form.how.data, by=g.member), then=lambda _: then):

@@ -52,7 +52,7 @@ def add_access(engagement: Engagement) -> ResponseReturnValue:
 
 
 @pages.route("/access-endings/<uuid:id>/confirmation", methods=["GET", "POST"])
-@requires(Can.SEE_ENGAGEMENT, of=AccessEnding, also=lambda member, row: access_plan.confirms(row, member))
+@requires(Can.CONFIRM_ACCESS, of=AccessEnding)
 def confirm_access(row: AccessEnding) -> ResponseReturnValue:
     form, then = ConfirmForm(), url_for(".acceptance", id=row.engagement_id)
     if done := form.attempt(lambda: access_plan.confirm(row, form.note.data, by=g.member), then=lambda _: then):

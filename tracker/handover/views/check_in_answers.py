@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
@@ -32,11 +32,9 @@ from .blueprint import pages
 ORDER = list(PARTS)
 
 
-@pages.route("/check-ins/<uuid:id>/answer/<part>", methods=["GET", "POST"])
+@pages.route(f"/check-ins/<uuid:id>/answer/<any({', '.join(ORDER)}):part>", methods=["GET", "POST"])
 @requires(Can.ANSWER_CHECK_IN, of=CheckIn)
 def answer_part(check_in: CheckIn, part: str) -> ResponseReturnValue:
-    if part not in PARTS:
-        abort(404)
     if not check_in.open:
         return redirect(url_for(".check_in", id=check_in.id))
     activities = critical_activities(check_in.engagement_id) if part == "who" else []
