@@ -17,8 +17,12 @@ from tests.handover.scenes import PASSED, pass_the_gate, waive_what_is_open
 from tests.journeys.people import Person
 from tests.journeys.travelling import Days, open_days
 from tests.makers import Northgate
+from tracker.audit import record
+from tracker.core.database import db
 from tracker.engagements.models import Phase
 from tracker.graduation import working
+from tracker.responsibilities.models import TOP_RUNG, Activity
+from tracker.tenancy import scoped
 
 pytestmark = [
     pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("whole-handover"),
@@ -26,6 +30,8 @@ pytestmark = [
 ]  # fmt: skip
 TAKEN_OVER = "We run it, we own it, and I know whom to ring."
 HOPE = "Two weeks of answers without anybody holding our hand."
+REPLIES = "Reply and serve customers"
+FELL_BACK = "Callum left, and Mina answered half of them with us."
 SHOWED = "Callum stood in on the Friday, and nobody missed a promise."
 
 
@@ -38,13 +44,18 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 @pytest.fixture(scope="module")
 def northgate(app: Flask) -> Northgate:
-    """Two gates are passed, and the third can be: its owner let go what the story does not tell."""
+    """Two gates are passed, and the third can be: its owner let go what the story does not tell. The critical
+    activities are in the client's own hands."""
     with app.app_context():
         found = makers.northgate()
     for kind in ("strategy", "implementation"):
         pass_the_gate(app, found, kind, PASSED[kind])
-    with makers.acting(app, "helen"):
+    with makers.acting(app, "helen") as helen:
         waive_what_is_open(found, found.get(Phase, "training"))
+        for activity in db.session.scalars(scoped(Activity).where(Activity.critical)):
+            record("rung.moved", activity, by=helen, before={"rung": activity.rung}, after={"rung": TOP_RUNG})
+            activity.rung = TOP_RUNG
+        db.session.commit()
     return found
 
 
@@ -130,11 +141,41 @@ def test_the_owner_takes_over_with_dated_exceptions(at: Callable[..., Person], d
     at("marcus", "/acceptance").reads("We read, and change nothing")
 
 
+def test_a_month_later_the_client_says_what_fell_back(
+    at: Callable[..., Person], days: Days, northgate: Northgate
+) -> None:
+    days.pass_by(30)
+    helen = at("helen", "/check-ins")
+    helen.presses("Answer it")
+    helen.presses("Answer it", exact=True)
+    for question in helen.page.locator("main textarea").all():
+        question.fill("We answer everybody ourselves, and rang nobody.")
+    helen.presses("Keep it and go on")
+    for cards in helen.page.locator("main fieldset").all():
+        cards.get_by_role("radio").first.check()
+    replies = helen.page.get_by_role("group", name=REPLIES)
+    helen.ticks("Together with somebody outside", within=replies)
+    helen.page.locator(f"[name=why_{northgate.activity('reply')}]").fill(FELL_BACK)
+    helen.presses("Keep it and go on")
+    helen.writes("Whom did you call", "Mina, once.")
+    helen.page.locator("[name=surprises]").fill("None.")
+    helen.presses("Keep it and go on")
+    helen.presses("Keep it and go on")
+    helen.ticks("Yes")
+    helen.writes("Why?", "The rota holds, and Priya knows it by heart.")
+    helen.presses("Keep it and go on")
+    helen.reads("goes from rung 4 to 2")
+    helen.presses("Send it")
+    helen.reads("Sent. Thank you.")
+    at("helen", "/ladder").reads(REPLIES)
+    helen.opens(f"/w/harbour{northgate.path}/history")
+    helen.reads("Regression")
+
+
 def test_the_owner_takes_the_workspace_over_too(
     at: Callable[..., Person], days: Days, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(working, "SETTLED", timedelta(0))  # nobody is still writing, and the clock stands
-    days.pass_by(30)
     helen = at("helen", "/take-over")
     helen.presses("Take over the workspace")
     helen.ticks("A summary")

@@ -14,6 +14,8 @@ from tracker.engagements.gates import judge
 from tracker.engagements.models import Engagement, PracticeAccess
 from tracker.engagements.words import day_words, in_a_row
 
+from .models import Ending
+
 DONE, NOW, LATER, LATE = "done", "now", "later", "late"
 HANDED_OVER = {"handed_over", "closed"}
 ACCEPTED = {"accepted", "accepted_with_exceptions"}
@@ -180,7 +182,9 @@ def _acceptance(course: Course) -> Step:
 
 def _hands_off(course: Course) -> Step:
     step = _maker("hands_off", "Hands off", "handover.acceptance")
-    plan = (course.facts.get("acceptance") or {}).get("access_plan", [])
+    rows = (course.facts.get("acceptance") or {}).get("access_plan", [])
+    # Baton's own access ends by the clock: nobody has to confirm it.
+    plan = [row for row in rows if row.get("kind") != Ending.BATON]
     left = [row for row in plan if not row.get("confirmed_on")]
     if not course.handed_over:
         says = f"{_count(len(plan), 'access', 'accesses')} to end." if plan else "Its accesses end by a plan."
@@ -192,7 +196,7 @@ def _hands_off(course: Course) -> Step:
         late = bool(first.get("due")) and first["due"] < course.today.isoformat()
         says = f"{len(plan) - len(left)} of {len(plan)} accesses ended."
         return step(LATE if late else NOW, says, f"By {_said(first.get('due'))}" if first.get("due") else "",
-                    "Confirm it", course.name(first.get("who")))  # fmt: skip
+                    "Confirm that access has ended", course.name(first.get("who")))  # fmt: skip
     if access == PracticeAccess.FULL and not ended:
         return step(NOW, "The practice may still work here.", "", "Settle its access", course.owner)
     return step(DONE, "The practice sees nothing any more." if ended else "The practice only looks on.",
