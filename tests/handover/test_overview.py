@@ -72,7 +72,10 @@ def test_the_next_act_and_who_does_it(slices, act):
 def test_after_the_acceptance_the_plan_of_access_comes_first_and_what_is_late_before_all():
     plan = [{"id": "1", "what": "Scheduler", "who": "priya", "due": "2026-04-02", "confirmed_on": None}]
     after = {"gate": "passed", "state": "handed_over", "packs": [{"number": 1, "assembled_on": "2026-03-19"}]}
-    assert follows(**after, acceptance={"access_plan": plan}) == ("Confirm it", "Priya Shah")
+    assert follows(**after, acceptance={"access_plan": plan}) == ("Confirm that access has ended", "Priya Shah")
+    by_the_clock = {"id": "2", "what": "Baton", "kind": "baton", "who": None, "due": "2026-04-18", "confirmed_on": None}
+    read_only = told(**after, access="read", until=date(2026, 4, 18), acceptance={"access_plan": [by_the_clock]})
+    assert read_only["hands_off"].act == ""
     check = [{"days": 30, "state": "invited", "due_on": "2026-03-18", "answers": "helen"}]
     assert follows(**after, acceptance={"access_plan": plan}, check_ins=check) == ("Answer it", "Helen Ames")
     steps = told(**after, access="read", until=date(2026, 3, 19))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import lazyload
 
 from tracker.access import Can, may
@@ -102,10 +102,11 @@ def _moved(pack: HandoverPack, newest: int | None) -> bool:
 
 
 def _packs_with_files(engagement: Engagement) -> Any:
-    """Packs, each with a row for each of its files, and the number of the record's newest change."""
+    """Packs, each with a row for each of its files, and the number of the newest change that somebody's act made."""
+    acted = FactChange.events != literal([], FactChange.events.type)
     newest_change = (
         select(func.max(FactChange.number))
-        .where(FactChange.workspace_id == engagement.workspace_id, FactChange.engagement_id == engagement.id)
+        .where(FactChange.workspace_id == engagement.workspace_id, FactChange.engagement_id == engagement.id, acted)
         .scalar_subquery()
     )
     hangs = (Attachment.workspace_id == HandoverPack.workspace_id) & (Attachment.subject_id == HandoverPack.id)
