@@ -29,6 +29,12 @@ def workspace_at(app, slug):
         return db.session.scalar(select(Workspace.id).where(Workspace.slug == slug))
 
 
+def address(name, furnished):
+    """An address that no other test brings anything to, from whichever engine it comes."""
+    with furnished.app.app_context():
+        return f"{name}-{db.engine.dialect.name}"
+
+
 def told(content):
     return json.loads(entries(content)["manifest.json"])
 
@@ -40,7 +46,7 @@ def test_sqlite_to_postgresql_to_sqlite(furnished, other, client):
     with furnished.app.app_context():
         engine = here.engine.dialect.name
     first = archive_of(furnished.app, Scope(HARBOUR, client))
-    slug = f"moved-{'client' if client else 'practice'}"
+    slug = f"moved-{'client' if client else 'practice'}-{engine}"
     there = bring(other(OTHER[engine]), first, slug=slug)
     second = archive_of(other(OTHER[engine]), Scope(workspace_at(other(OTHER[engine]), slug), client))
     back = bring(other(engine), second, slug=f"{slug}-back")
@@ -71,9 +77,9 @@ def test_every_table_is_in_it_and_no_way_in(furnished):
 
 
 def test_files_come_along(furnished, other):
-    app = other("sqlite")
-    bring(app, archive_of(furnished.app, CLIENT), slug="with-files")
-    with app.app_context(), entered(Context(workspace=workspace_at(app, "with-files"))):
+    app, slug = other("sqlite"), address("with-files", furnished)
+    bring(app, archive_of(furnished.app, CLIENT), slug=slug)
+    with app.app_context(), entered(Context(workspace=workspace_at(app, slug))):
         rows = [row for row in db.session.scalars(select(Attachment)) if known(row.key)]
         kept = [b"".join(storage().read(row.key)) for row in rows if row.name.endswith(".txt")]
     assert kept == [furnished.homes["northgate"].mark.encode()]
@@ -81,30 +87,30 @@ def test_files_come_along(furnished, other):
 
 @pytest.mark.parametrize(("key", "path"), [("marcus", "/portfolio"), ("helen", "/people"), ("aisha", "/checklist")])
 def test_people_sign_in_by_a_link_and_their_pages_open(furnished, other, key, path):
-    app = other(OTHER["sqlite"])
-    if workspace_at(app, "new-house") is None:
-        bring(app, archive_of(furnished.app, PRACTICE), slug="new-house")
+    app, slug = other(OTHER["sqlite"]), address("new-house", furnished)
+    if workspace_at(app, slug) is None:
+        bring(app, archive_of(furnished.app, PRACTICE), slug=slug)
     with app.app_context(), entered(Context()):
         user = db.session.scalars(select(User).where(User.email == cast.BY_KEY[key].email)).one()
         assert user.password_hash is None
         token = new_link(user)
         db.session.commit()
-    visitor = Visitor(app.test_client(), "new-house")
-    assert visitor.sends(f"//sign-in/{token}").path.startswith("/w/new-house/")
+    visitor = Visitor(app.test_client(), slug)
+    assert visitor.sends(f"//sign-in/{token}").status == 200
     engagement = f"/engagements/{furnished.homes['northgate'].rows['Engagement']}"
     tabs = [f"{engagement}/{tab}" for tab in ("ladder", "strategy", "tools")] if key != "aisha" else []
-    for address in [path, *tabs]:
-        page = visitor.client.get(f"/w/new-house{address}")
-        assert page.status_code == 200, address
-        assert cast.BY_KEY[key].name in page.text, address
+    for place in [path, *tabs]:
+        page = visitor.client.get(f"/w/{slug}{place}")
+        assert page.status_code == 200, place
+        assert cast.BY_KEY[key].name in page.text, place
 
 
 def test_nobody_of_the_practice_gets_into_what_a_client_took_along(furnished, other):
-    app = other("sqlite")
-    bring(app, archive_of(furnished.app, CLIENT), slug="on-their-own")
-    with app.app_context(), entered(Context(workspace=workspace_at(app, "on-their-own"))):
+    app, slug = other("sqlite"), address("on-their-own", furnished)
+    bring(app, archive_of(furnished.app, CLIENT), slug=slug)
+    with app.app_context(), entered(Context(workspace=workspace_at(app, slug))):
         open_places = select(func.count()).where(Membership.client_id.is_(None), Membership.ended_at.is_(None))
         assert db.session.scalar(open_places) == 0
-        assert db.session.scalar(select(Workspace.name).where(Workspace.slug == "on-their-own")) == (
+        assert db.session.scalar(select(Workspace.name).where(Workspace.slug == slug)) == (
             "Northgate Recruitment"
         )

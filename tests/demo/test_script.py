@@ -28,7 +28,7 @@ def test_one_practice_has_six_clients_and_another_stands_behind_the_wall() -> No
         "Dental care", "Recruitment", "Manufacturing", "Cafés", "Charity", "Accountancy",
     ]  # fmt: skip
     assert len(TIDEWATER.stories) == 1
-    assert max(story.weeks for story in HARBOUR.stories) == 26
+    assert max(story.weeks for story in HARBOUR.stories) == 31
 
 
 def test_every_shipped_playbook_is_used() -> None:

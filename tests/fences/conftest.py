@@ -1,5 +1,6 @@
 """The stage of the fences: every client has a record of every kind."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
@@ -26,9 +27,16 @@ def furnished(
         stage = open_stage(engine, folder, f"baton_fences_{worker_id}")
         _stages[engine] = stage, furnish(stage.app)
         stage.keep_as_opening()
+        shutil.copytree(folder / "files", folder / "files as opened")
     stage, furnished = _stages[engine]
     stage.set_back()
+    _put_files_back(Path(furnished.app.config["SETTINGS"].instance))
     return furnished
+
+
+def _put_files_back(folder: Path) -> None:
+    """Tests may delete whole clients, with the bytes of their files."""
+    shutil.copytree(folder / "files as opened", folder / "files", dirs_exist_ok=True)
 
 
 @pytest.fixture

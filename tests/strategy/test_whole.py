@@ -40,7 +40,7 @@ def test_shares_and_contributors_are_told_for_the_whole_and_each_section(furnish
         assert told == [("Priya Shah", True, 1, 1), ("Mina Okafor", False, 1, 1)]
     page = aisha.opens(f"{furnished.path}/strategy/words")
     assert page.says("13% of the words of the strategy are your own.")
-    assert page.says("1 of 2 saved texts came from the client's people.") and page.says("Mina OkaforThe practice")
+    assert page.says("1 of 2 saved texts came from the client's people.") and page.says("Mina OkaforHarbour & Lane")
 
 
 def test_on_paper_stand_signatures_with_days_and_words_and_the_goals(furnished, helen):

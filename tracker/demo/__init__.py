@@ -1,1 +1,1 @@
-"""The demo: one practice with six clients over six months, and a second one behind its wall."""
+"""The demo: one practice with six clients over seven months, and a second one behind its wall."""
