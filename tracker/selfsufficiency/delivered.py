@@ -58,7 +58,5 @@ def condensed(inputs: Inputs, today: date) -> Inputs:
 
 
 def _with_short_log(activity: Activity, today: date) -> Activity:
-    if len(activity.work) < 2:
-        return activity
     sums = deliveries(activity.work, today)
     return replace(activity, work=tuple(Work(mode, quantity, today, None) for mode, quantity in sums.items()))
