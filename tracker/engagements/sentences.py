@@ -279,6 +279,7 @@ SENTENCES = {
     "handover.declined": "{who} does not take over yet.",
     "handover.accepted": "{who} took over.",
     "handover.accepted_with_exceptions": "{who} took over, with {exceptions} exceptions.",
+    "exception.settled": "With it was mended what was still owed at the handover: {what}.",
     "exception.closed": "{who} mended what was still owed at the handover: {what}.",
     "access_ending.drawn_up": "{who} drew up how the practice's access ends.",
     "access_ending.added": "{who} added to the plan by which access ends: {what}.",

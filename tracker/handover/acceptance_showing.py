@@ -26,8 +26,8 @@ WEIGHTY = (
     "activity.doer_changed", "appointment.ended", "appointment.accepted", "access.granted", "access.revoked",
     "tool.added", "tool.checked", "tool.set_aside", "runbook.rewritten", "decision.confirmed", "flag.raised",
     "flag.grew", "risk.raised", "team.joined", "team.left", "scope.added", "scope.removed", "provider.added",
-    "gate.reopened", "gate.passed", "exception.closed", "access_ending.confirmed", "practice.access_extended",
-    "practice.access_ended",
+    "gate.reopened", "gate.passed", "exception.closed", "exception.settled", "access_ending.confirmed",
+    "practice.access_extended", "practice.access_ended",
 )  # fmt: skip
 
 

@@ -53,8 +53,7 @@ def _close_with_it(engagement_id: UUID, events: list[Any]) -> None:
             exception = db.session.scalars(query).one()
             for row in db.session.scalars(_of_the_acceptance(exception)):
                 row.closed_at, row.closed_by_name, row.how = clock.now(), happened.actor_name, exception.evidence
-                by = db.session.get(Membership, (row.workspace_id, happened.actor_id)) if happened.actor_id else None
-                record("exception.closed", row, by=by, because=exception.evidence)
+                record("exception.settled", row, by=None, because=exception.evidence)
 
 
 def _of_the_gate(row: HandoverException) -> Any:
