@@ -6,6 +6,7 @@ from flask import Blueprint, flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.core.forms import whole
 from tracker.core.uploads import takes_files
@@ -13,7 +14,6 @@ from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
 from tracker.engagements.subjects import find_subject, subject_of, subjects
 from tracker.engagements.tabs import tab_values
-from tracker.responsibilities.people import own_people
 
 from .forms import BecauseForm, ConfirmForm, DecisionForm, NewDecisionForm
 from .models import Decision

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func
 
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
@@ -14,7 +15,6 @@ from tracker.core.errors import Refused
 from tracker.engagements.models import Engagement
 from tracker.files.attaching import keep
 from tracker.files.checking import Checked
-from tracker.responsibilities.people import check_own_person
 from tracker.tenancy import scoped
 
 from .models import Decision, successor_of

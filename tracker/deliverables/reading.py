@@ -4,10 +4,10 @@ from itertools import chain
 from typing import Any
 
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.engagements.models import Part, Phase, SignOff, TeamMember
 from tracker.files.shelf import files_of
-from tracker.responsibilities.people import own_people
 from tracker.tenancy import scoped
 
 from .listed import as_listed

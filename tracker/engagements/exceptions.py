@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tracker.accounts.models import Membership, Role
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
@@ -15,8 +16,6 @@ from .extension_points import Facts
 from .gates import judge, name_of
 from .holding import hold
 from .models import DatedException, ExitCriterion, Waiver
-
-MOST_PEOPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Owed:
 def take_over(waiver: Waiver, criterion: ExitCriterion, answers: Membership, *, by: Membership) -> DatedException:
     """Somebody of the client answers for what the gate passes without. Raises `Refused` for anybody else; what an
     earlier waiver of the same criterion left open is settled by this one."""
-    _check_may_answer(answers, waiver.client_id)
+    check_own_person(answers, waiver.client_id, "answers")
     for earlier in _open_of(criterion):
         earlier.closed_at, earlier.closed_by_id, earlier.evidence = clock.now(), by.id, "Taken over anew."
     row = DatedException(
@@ -77,20 +76,12 @@ def pass_on(exception: DatedException, to: Membership, *, by: Membership) -> Non
     """Another answers for it from now on, as the owner says; she is reminded anew."""
     if by.role != Role.OWNER:
         raise Refused("Only the owner says who answers for it.")
-    _check_may_answer(to, exception.client_id)
+    check_own_person(to, exception.client_id, "answers")
     hold(exception, "closed_at")
     if not exception.open:
         raise Stale("This exception was closed already.")
     exception.answers_id, exception.reminded = to.id, 0
     record("criterion.exception_passed_on", exception, by=by, after={"person": to.name})
-
-
-def who_may_answer(client_id: Any) -> list[Membership]:
-    """The client's own people who are there, by name. One statement."""
-    query = scoped(Membership).where(
-        Membership.client_id == client_id, Membership.ended_at.is_(None), Membership.role != Role.PROVIDER
-    )
-    return [*db.session.scalars(query.order_by(Membership.name, Membership.id).limit(MOST_PEOPLE))]
 
 
 def owed(facts: Facts, today: date) -> list[Owed]:
@@ -115,11 +106,6 @@ def _owed(
         bool(who and who["active"]), due, state, says, row["evidence"], row["link"],
         date.fromisoformat(closed) if closed else None,
     )  # fmt: skip
-
-
-def _check_may_answer(person: Membership, client_id: Any) -> None:
-    if person.client_id != client_id or not person.active or person.role == Role.PROVIDER:
-        raise Refused("Somebody of the client's own people answers for it.", "answers")
 
 
 def _open_of(criterion: ExitCriterion) -> list[DatedException]:

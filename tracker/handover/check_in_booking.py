@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlalchemy.orm import undefer
 
 from tracker.accounts.models import Membership, Role
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.engagements.extension_points import reacts_to
 from tracker.engagements.holding import hold
 from tracker.engagements.models import Engagement, EngagementState
-from tracker.responsibilities.people import check_own_person
 from tracker.tenancy import scoped
 
 from .check_in_questions import questions_of

@@ -6,6 +6,7 @@ from uuid import UUID
 from tracker.access import Can
 from tracker.access.policies import allows
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import own_people
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
@@ -13,7 +14,6 @@ from tracker.core.errors import Refused, Stale
 from tracker.discussion.inbox import let_know
 from tracker.discussion.models import Kind
 from tracker.engagements.holding import hold
-from tracker.responsibilities.people import own_people
 from tracker.tenancy import scoped
 from tracker.training.models import Competency
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from tracker.access.permissions import Can, cell
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
@@ -14,7 +15,6 @@ from tracker.core.errors import Refused, Stale
 from tracker.tenancy import scoped
 
 from .models import Activity, Appointment, Post
-from .people import check_own_person
 from .turns import take_turn
 
 POST_WORDS = {Post.ACCOUNTABLE: "accountable", Post.DEPUTY: "deputy"}

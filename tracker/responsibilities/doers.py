@@ -1,6 +1,7 @@
 """Who does an activity: a person of the client, a provider it steers, the practice, or nobody yet."""
 
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
@@ -8,7 +9,6 @@ from tracker.core.errors import Refused
 
 from .appointments import held, open_appointments
 from .models import TOP_RUNG, Activity, DoerKind, Post, Provider
-from .people import check_own_person
 from .rules import IN_HOUSE, ruling_of
 from .turns import take_turn
 

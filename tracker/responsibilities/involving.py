@@ -3,6 +3,7 @@
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
@@ -10,7 +11,6 @@ from tracker.core.errors import Refused, Stale
 from tracker.tenancy import scoped
 
 from .models import Activity, Involvement, Say
-from .people import check_own_person
 from .turns import take_turn
 
 MOST = 20

@@ -3,12 +3,12 @@
 from tracker.access.permissions import Can
 from tracker.access.policies import allows, allows_proposing
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import solo
 from tracker.core.errors import Refused
 
 from .doers import check_client_directs
 from .extension_points import unverified_items
 from .models import TOP_RUNG, Activity
-from .people import solo
 
 CLIENT_DOES = 3
 MOST_LISTED = 5

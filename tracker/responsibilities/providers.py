@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Select, func
 
 from tracker.accounts.models import Membership, Role
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core.database import db
 from tracker.core.errors import Refused
@@ -13,7 +14,6 @@ from tracker.engagements.models import Engagement
 from tracker.tenancy import Workspace, scoped
 
 from .models import Provider
-from .people import check_own_person
 from .turns import GENTLY, check_not_over
 
 MOST = 50

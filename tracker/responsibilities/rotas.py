@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select
 
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
@@ -14,7 +15,6 @@ from tracker.engagements.models import Engagement
 from tracker.tenancy import scoped
 
 from .models import Rota, RotaPlace
-from .people import check_own_person
 
 MOST_PLACES = 8
 MOST_WEEKS = 8

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from tracker.access import Can, may, requires
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.core.forms import Form
 from tracker.engagements.models import Engagement
@@ -16,7 +17,6 @@ from tracker.engagements.place import place_of
 from tracker.engagements.tabs import tab_values
 from tracker.engagements.telling import tell
 from tracker.responsibilities.models import Activity
-from tracker.responsibilities.people import own_people
 
 from .forms import HowForm, KeepForm, NewRiskForm, OwnerForm, RiskForm, SnoozeForm, WhyForm
 from .models import Risk

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import solo
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.responsibilities.appointments import held, open_appointments
 from tracker.responsibilities.models import Activity, DecisionRule, Post
-from tracker.responsibilities.people import solo
 from tracker.responsibilities.rules import CHOICES, before_signing, write_rule
 from tracker.tenancy import scoped
 

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.core.numbers import say_quantity
 from tracker.engagements.models import Engagement
-from tracker.responsibilities.people import check_own_person
 
 from .goals import FARTHEST, hold
 from .models import Direction, Goal, Measure, MeasureReview

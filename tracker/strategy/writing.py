@@ -1,10 +1,10 @@
 """Writing: every save is a revision that remembers who wrote it and how much of it is the client's own."""
 
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
-from tracker.responsibilities.people import check_own_person
 
 from .models import Revision, StrategySection
 from .turns import check_applies, take_turn

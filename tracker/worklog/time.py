@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 from tracker.accounts.models import Membership, Role
+from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.engagements.models import Engagement
-from tracker.responsibilities.people import check_own_person
 
 from .models import TimePlan
 

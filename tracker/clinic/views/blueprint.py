@@ -1,28 +1,17 @@
 """The blueprint that every page of the clinic hangs on, and what its forms share."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect
-from werkzeug.wrappers import Response
+from flask import Blueprint
 
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.responsibilities.models import Activity
-from tracker.responsibilities.people import own_people
 from tracker.tenancy import scoped
 
 pages = Blueprint("clinic", __name__)
 MOST_ACTIVITIES = 100
-
-
-def carry_out(verb: Callable[[], Any], said: str, then: str) -> Response:
-    """One button, one verb. A refusal has a page of its own."""
-    verb()
-    db.session.commit()
-    flash(said, "success")
-    return redirect(then, 303)
 
 
 def activities_of(engagement_id: UUID) -> list[Activity]:

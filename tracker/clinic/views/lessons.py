@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from tracker.access import Can, requires
 from tracker.core import clock
+from tracker.core.buttons import carry_out
 from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
 from tracker.engagements.tabs import tab_values
@@ -13,7 +14,7 @@ from tracker.engagements.tabs import tab_values
 from ..forms import DrillForm, LessonForm
 from ..learning import SHOWN, drills_of, incidents_of, learn, lessons_of, newest, rehearse
 from ..models import Drill, Incident, Lesson
-from .blueprint import activities_of, carry_out, clients_people, pages
+from .blueprint import activities_of, clients_people, pages
 
 LISTS = {"incidents": incidents_of, "lessons": lessons_of, "drills": drills_of}
 MODELS = {"incidents": Incident, "lessons": Lesson, "drills": Drill}

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, may, requires
+from tracker.core.buttons import carry_out
 from tracker.core.database import db
 from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
@@ -19,7 +20,7 @@ from ..asking import experienced_in, lessons_from
 from ..board import answered, answers_to, figures, unanswered
 from ..forms import AnswerForm, QuestionForm
 from ..models import Answer, Question
-from .blueprint import activities_of, carry_out, pages
+from .blueprint import activities_of, pages
 
 
 @pages.route("/engagements/<uuid:id>/clinic")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, may, requires
 from tracker.core import clock
+from tracker.core.buttons import carry_out
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
@@ -24,7 +25,7 @@ from ..forms import CharterForm, FitForm, SignCharterForm, whole_number
 from ..models import CharterVersion, Engagement, EngagementState, FitCheck, SignOff
 from ..signing import hash_of
 from ..tabs import tab_values, tab_values_inside
-from .pages import carry_out, pages
+from .pages import pages
 
 MOST_VERSIONS = 20
 

@@ -6,13 +6,13 @@ from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
+from tracker.accounts.own_people import own_people
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.forms import Form
 from tracker.tenancy import scoped
 
 from .. import criteria as verbs
-from ..exceptions import who_may_answer
 from ..extension_points import facts_of
 from ..forms import ClaimForm, ExceptionForm, WaiveForm, WithdrawForm
 from ..models import ExitCriterion, Phase
@@ -67,7 +67,7 @@ def criterion_waive(criterion: ExitCriterion) -> ResponseReturnValue:
 
 def _exception_form(criterion: ExitCriterion) -> ExceptionForm:
     form = ExceptionForm(answers=str(g.member.id))
-    form.answers.offer(who_may_answer(criterion.client_id))
+    form.answers.offer([*db.session.scalars(own_people(criterion.client_id))])
     return form
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.core import clock
+from tracker.core.buttons import carry_out
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
@@ -15,7 +16,7 @@ from ..models import Engagement, Phase, SignOff
 from ..phases import begin
 from ..showing import shown_gate, shown_gates
 from ..tabs import tab_values, tab_values_inside
-from .pages import carry_out, pages
+from .pages import pages
 
 MOST_SIGNATURES = 20
 

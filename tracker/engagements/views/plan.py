@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.core import clock
+from tracker.core.buttons import carry_out
 from tracker.core.database import db
 from tracker.core.paging import newest_first
 from tracker.tenancy import scoped
@@ -19,7 +20,7 @@ from ..forms import ExtensionForm, OwnWordsForm, ReasonForm
 from ..links import link
 from ..models import Engagement, Pause, PlanChange
 from ..tabs import tab_values, tab_values_inside
-from .pages import carry_out, pages
+from .pages import pages
 
 MOST_PAUSES = 50
 

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.access import Can, requires
 from tracker.core import clock
+from tracker.core.buttons import carry_out
 from tracker.core.database import db
 from tracker.core.paging import newest_first
 from tracker.tenancy import scoped
@@ -18,7 +19,7 @@ from ..extension_points import scopables
 from ..forms import AdditionForm, OwnWordsForm, ReasonForm, RemovalForm
 from ..models import Engagement, ScopeChange
 from ..tabs import tab_values, tab_values_inside
-from .pages import carry_out, pages
+from .pages import pages
 
 MOST_THINGS = 400
 

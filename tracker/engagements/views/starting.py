@@ -8,6 +8,7 @@ from tracker.access import Can, requires
 from tracker.accounts.models import Membership, Role
 from tracker.clients.models import Client
 from tracker.core import clock
+from tracker.core.buttons import carry_out
 from tracker.core.database import db
 from tracker.playbooks.content import PlaybookContent
 from tracker.playbooks.shelf import Offer, chosen_content, earlier_versions, offers
@@ -19,7 +20,7 @@ from ..links import link
 from ..models import Engagement, EngagementState
 from ..starting import start_engagement
 from ..tabs import tab_values
-from .pages import carry_out, pages
+from .pages import pages
 
 MOST_CHOICES = 1000
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 from tracker.access import Can, may, requires
 from tracker.accounts.models import Membership, Role
 from tracker.core import clock
+from tracker.core.buttons import carry_out
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
@@ -14,7 +15,7 @@ from .. import team as verbs
 from ..forms import ConsultantForm, NameForm, ReasonForm
 from ..models import Engagement, Part, TeamMember
 from ..tabs import tab_values, tab_values_inside
-from .pages import carry_out, pages
+from .pages import pages
 
 MOST_CHOICES = 500
 OWN_ROLES = (Role.OWNER, Role.CHAMPION, Role.STAFF)

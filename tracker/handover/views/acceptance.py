@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from tracker.access import Can, requires
 from tracker.core import clock
+from tracker.core.buttons import carry_out
 from tracker.engagements.extension_points import Facts, facts_of
 from tracker.engagements.forms import ReasonForm
 from tracker.engagements.models import Engagement
@@ -26,7 +27,7 @@ from ..acceptance_showing import (
 )
 from ..conditions import bars, gaps, waived
 from ..models import HandoverAcceptance, HandoverException
-from .blueprint import carry_out, pages
+from .blueprint import pages
 
 
 @pages.route("/engagements/<uuid:id>/acceptance")

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from tracker.access import Can, requires
 from tracker.accounts.models import Membership
+from tracker.core.buttons import carry_out
 from tracker.engagements.models import Engagement
 from tracker.engagements.tabs import tab_values, tab_values_inside
 
@@ -13,7 +14,7 @@ from .. import access_plan, practice_access
 from ..acceptance_forms import AdditionForm, ConfirmForm, ExtendForm, plan_form
 from ..acceptance_showing import own_people
 from ..models import AccessEnding
-from .blueprint import carry_out, pages
+from .blueprint import pages
 
 
 @pages.route("/engagements/<uuid:id>/access-plan", methods=["GET", "POST"])

@@ -6,11 +6,11 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
+from tracker.accounts.own_people import own_people
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.forms import whole
 from tracker.engagements.place import place_of
-from tracker.responsibilities.people import own_people
 
 from ..check_in_answering import PARTS, critical_activities, keep_part, missing, said_of, send
 from ..check_in_forms import (

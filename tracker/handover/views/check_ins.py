@@ -4,6 +4,7 @@ from flask import flash, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, may, requires
+from tracker.accounts.own_people import own_people
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import facts_of
@@ -11,7 +12,6 @@ from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
 from tracker.engagements.tabs import tab_values
 from tracker.files.shelf import shelf_of
-from tracker.responsibilities.people import own_people
 from tracker.training.forms import LEVEL_HELP
 
 from .. import check_in_booking, showings

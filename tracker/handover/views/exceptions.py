@@ -6,7 +6,9 @@ from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
+from tracker.accounts.own_people import own_people
 from tracker.core import clock
+from tracker.core.database import db
 from tracker.engagements import exceptions as verbs
 from tracker.engagements.extension_points import facts_of
 from tracker.engagements.forms import ClaimForm
@@ -40,7 +42,7 @@ def exception_close(exception: DatedException) -> ResponseReturnValue:
 @requires(Can.SIGN, of=DatedException)
 def exception_pass_on(exception: DatedException) -> ResponseReturnValue:
     form, then = PassOnForm(), url_for(".exception", id=exception.id)
-    form.answers.offer(verbs.who_may_answer(exception.client_id))
+    form.answers.offer([*db.session.scalars(own_people(exception.client_id))])
 
     def pass_on() -> None:
         verbs.pass_on(exception, form.answers.record, by=g.member)

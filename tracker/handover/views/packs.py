@@ -4,12 +4,13 @@ from flask import g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
+from tracker.core.buttons import carry_out
 from tracker.engagements.models import Engagement
 from tracker.engagements.tabs import tab_values
 
 from ..packs.keeping import ask_for_pack
 from ..packs.showing import making_of, packs_shown
-from .blueprint import carry_out, pages
+from .blueprint import pages
 
 
 @pages.route("/engagements/<uuid:id>/pack")

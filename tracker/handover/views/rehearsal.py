@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.core import clock
+from tracker.core.buttons import carry_out
 from tracker.core.forms import Form
 from tracker.engagements.forms import OwnWordsForm, ReasonForm
 from tracker.engagements.models import Engagement
@@ -17,7 +18,7 @@ from .. import rehearsing as verbs
 from ..models import EntryRequest, Rehearsal
 from ..rehearsal_forms import OPEN_THE_DOOR, EntryForm, RehearsalForm, ShowedForm
 from ..rehearsal_page import days_of, rehearsal_values
-from .blueprint import carry_out, pages
+from .blueprint import pages
 
 
 @pages.route("/engagements/<uuid:id>/rehearsal")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, requires
+from tracker.core.buttons import carry_out
 from tracker.core.errors import Stale
 
 from ..editing import fingerprint, move_entry, page_values, put_back, remove_entry, rewrite_page
@@ -15,7 +16,7 @@ from ..gaps import review
 from ..models import Playbook
 from ..part_forms import PAGES
 from ..parts import PARTS, Part, find, title_of
-from .pages import carry_out, pages
+from .pages import pages
 
 NAMES = ", ".join(f"'{name}'" for name in PARTS)
 PART = f"<any({NAMES}):part>"

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, may, requires
+from tracker.core.buttons import carry_out
 
 from ..dates import calendar_of
 from ..forms import PublishForm, whole
@@ -12,7 +13,7 @@ from ..gaps import review
 from ..models import Playbook
 from ..shelf import versions_of
 from ..uses import uses_of_playbook
-from .pages import as_file, carry_out, pages
+from .pages import as_file, pages
 from .shelf import asked_start
 
 

@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, requires
+from tracker.core.buttons import carry_out
 
 from ..changes import changes_between
 from ..content import PlaybookContent
 from ..models import Playbook
 from ..shelf import version_of, versions_of
-from .pages import as_file, carry_out, pages
+from .pages import as_file, pages
 
 
 @pages.route("/playbooks/ours/<uuid:id>/versions/<int:number>")

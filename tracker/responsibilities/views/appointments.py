@@ -6,13 +6,13 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Can, may, requires
 from tracker.access.permissions import cell
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
 from .. import appointments as verbs
 from ..forms import NameForm, WhyForm
 from ..models import Activity, Appointment, Post
-from ..people import own_people
 from .pages import activity_path, ask, pages, press
 
 HEADINGS = {Post.ACCOUNTABLE: "Who answers for it", Post.DEPUTY: "Who stands in"}

@@ -4,12 +4,12 @@ from flask import flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, may, requires
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 
 from .. import involving, responding
 from ..forms import InvolveForm, PromiseForm, ReplyWeekForm
 from ..models import Activity, Involvement, ReplyWeek, Say
-from ..people import own_people
 from .frame import frame
 from .pages import crumbs_of, pages, press
 

@@ -4,13 +4,13 @@ from flask import flash, g
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
 from .. import doers
 from ..forms import DoerForm
 from ..models import Activity, DoerKind, Provider
-from ..people import own_people
 from ..providers import MOST
 from .pages import activity_path, ask, pages
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from tracker.access import Can, requires
 from tracker.accounts.models import Membership, Role
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.engagements.links import link
 from tracker.engagements.models import Engagement
@@ -15,7 +16,6 @@ from tracker.tenancy import scoped
 from .. import providers as verbs
 from ..forms import RHYTHMS, PlaceForm, ProviderForm
 from ..models import Provider
-from ..people import own_people
 from .frame import frame
 from .pages import pages
 

@@ -6,6 +6,7 @@ from flask import flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
+from tracker.accounts.own_people import own_people
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.models import Engagement
@@ -13,7 +14,6 @@ from tracker.engagements.place import place_of
 
 from .. import rotas as verbs
 from ..models import Rota
-from ..people import own_people
 from ..rota_form import RotaForm
 from .pages import pages, press
 

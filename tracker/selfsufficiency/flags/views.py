@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, may, requires
+from tracker.core.buttons import carry_out
 from tracker.core.forms import Form, whole
 from tracker.discussion.mentions import tellable
 from tracker.engagements.extension_points import facts_of
@@ -15,7 +16,6 @@ from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
 from tracker.engagements.tabs import tab_values
 from tracker.engagements.telling import tell
-from tracker.engagements.views.pages import carry_out
 from tracker.risks.forms import KeepForm, SnoozeForm
 from tracker.training.sight import sight_of
 

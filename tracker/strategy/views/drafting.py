@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.core.ids import new_id
 from tracker.core.rewriting import Passage, compare
-from tracker.responsibilities.people import own_people
 
 from ..forms import AssignForm, SectionForm, share_details, whole_number
 from ..merging import merge

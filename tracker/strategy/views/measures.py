@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.accounts.models import Membership
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
-from tracker.responsibilities.people import own_people
 from tracker.tenancy import scoped
 
 from .. import measures as verbs

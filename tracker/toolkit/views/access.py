@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, may, requires
+from tracker.core.buttons import carry_out
 from tracker.engagements.place import place_of
 
 from ..forms import AccessForm, RoleForm
 from ..models import AccessGrant, Tool, give_access, request_access
 from ..tool_page import people_to_let_in
-from .blueprint import carry_out, pages
+from .blueprint import pages
 from .tools import tool_page
 
 

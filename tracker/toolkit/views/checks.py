@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, requires
+from tracker.core.buttons import carry_out
 from tracker.engagements.place import place_of
 
 from ..forms import CheckForm
 from ..models import Tool, ToolCheck
 from ..tool_page import as_seen, holders_of, newest_check, seen_id
-from .blueprint import carry_out, pages
+from .blueprint import pages
 
 
 @pages.route("/tools/<uuid:id>/check", methods=["GET", "POST"])

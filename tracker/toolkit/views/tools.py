@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from tracker.access import Can, may, requires
 from tracker.core import clock
+from tracker.core.buttons import carry_out
 from tracker.engagements.extension_points import facts_of
 from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
@@ -21,7 +22,7 @@ from ..models import Tool
 from ..register import admin_risk, entries_of, renewals
 from ..tool_page import checks_of, people_to_let_in, place_and_terms, skills_in, users_of_tool
 from ..weak_spots import GROUP
-from .blueprint import carry_out, pages
+from .blueprint import pages
 
 
 @pages.route("/engagements/<uuid:id>/tools")

@@ -8,13 +8,13 @@ from markupsafe import Markup
 from sqlalchemy.orm import joinedload
 
 from tracker.access import Can, requires
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.core.paging import newest_first
 from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
 from tracker.engagements.tabs import tab_values
 from tracker.responsibilities.models import Activity
-from tracker.responsibilities.people import own_people
 from tracker.tenancy import scoped
 
 from ..forms import LogAnyForm, LogForm, TakeBackForm

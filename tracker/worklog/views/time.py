@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.access import Can, requires
+from tracker.accounts.own_people import own_people
 from tracker.core.database import db
 from tracker.engagements.models import Engagement
 from tracker.engagements.place import place_of
 from tracker.engagements.tabs import tab_values
-from tracker.responsibilities.people import own_people
 
 from ..models import TimePlan
 from ..time import agree_to, decline, plan_time, waits_for

@@ -1,13 +1,14 @@
-"""Whose name may stand beside an activity: the client's own active people."""
+"""Whose name may stand beside a task of the client: its own active people, without those of its providers."""
 
 from uuid import UUID
 
 from sqlalchemy import Select
 
-from tracker.accounts.models import Membership, Role
 from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.tenancy import scoped
+
+from .models import Membership, Role
 
 MOST_OFFERED = 500
 
