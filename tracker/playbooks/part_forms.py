@@ -1,132 +1,16 @@
-"""The forms of the editor. A draft may have gaps, so that most fields may wait; what is typed must fit all the same."""
+"""The forms of the editor: of its two pages about the whole, and of an entry of each part."""
 
-from typing import Any
+from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms.validators import Optional
 
-from wtforms import (
-    BooleanField,
-    FloatField,
-    HiddenField,
-    IntegerField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-    widgets,
-)
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from tracker.core.forms import line
 
-from tracker.core.forms import Form, line
-from tracker.core.text import clean_block, clean_line
-
+from .criterion_forms import CriterionForm
 from .drafting import Draft
-from .parts import PARTS, Entry, title_of
-from .rules import RULES
-from .shapes import FORBIDDEN, OneOf, Share, Whole
-from .wording import CHOICES, GATES, LEVELS, RUNGS, field_words
-
-_MOST_KEYS = 8
-
-
-class MayWait(Optional):
-    """May be left empty now and is asked for when the draft is published, so that it is not called optional."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.field_flags = {"required": True}
-
-
-def _one_line(text: str | None) -> str:
-    return clean_line(FORBIDDEN.sub("", text or ""))
-
-
-def _lines(text: str | None) -> str:
-    return clean_block(FORBIDDEN.sub("", text or "")).strip()
-
-
-def _at_most(longest: int) -> Length:
-    return Length(max=longest, message=f"At most {longest:,} characters.")
-
-
-def words(label: str, longest: int, hint: str = "") -> StringField:
-    return StringField(label, description=hint, filters=[_one_line], validators=[MayWait(), _at_most(longest)])
-
-
-def sentence(label: str, longest: int, hint: str = "") -> TextAreaField:
-    """One line of text that is long enough to want a larger field."""
-    return TextAreaField(label, description=hint, filters=[_one_line], validators=[MayWait(), _at_most(longest)])
-
-
-def number(label: str, low: int, high: int, hint: str = "") -> IntegerField:
-    said = f"A whole number from {low} to {high}."
-    return IntegerField(label, description=hint, validators=[MayWait(), NumberRange(low, high, said)])
-
-
-def choice(label: str, *values: str, hint: str = "") -> SelectField:
-    choices = [SelectChoice(value, CHOICES.get(value, value.capitalize() or "Choose")) for value in ("", *values)]
-    return SelectField(label, choices=choices, default="", description=hint, validators=[MayWait()])
-
-
-def step(label: str, names: tuple[str, ...], default: int, hint: str = "") -> SelectField:
-    choices = [SelectChoice(at, name) for at, name in enumerate(names)]
-    return SelectField(
-        label, choices=choices, coerce=int, default=default, description=hint, validators=[MayWait()]
-    )  # fmt: skip
-
-
-class Lines(TextAreaField):
-    """Several texts, one on each line."""
-
-    def __init__(self, label: str, longest: int, high: int, hint: str = "", **more: Any):
-        super().__init__(label, description=hint, validators=[MayWait()], **more)
-        self.longest, self.high = longest, high
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        lines = map(_one_line, (valuelist[0] if valuelist else "").splitlines())
-        self.data = [line for line in lines if line]
-
-    def _value(self) -> str:
-        return "\n".join(self.data or [])
-
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
-        if len(self.data or []) > self.high:
-            raise ValidationError(f"At most {self.high} lines.")
-        if any(len(line) > self.longest for line in self.data or []):
-            raise ValidationError(f"At most {self.longest} characters on each line.")
-
-
-class Several(SelectMultipleField):
-    """Tick boxes."""
-
-    widget = widgets.ListWidget(prefix_label=False)
-    option_widget = widgets.CheckboxInput()
-
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
-        if len(self.data or []) > _MOST_KEYS:
-            raise ValidationError(f"At most {_MOST_KEYS}.")
-
-
-class PartForm(Form):
-    """`seen` tells how the entry was when the page showed it. `rows` is how the fields stand beside each other."""
-
-    seen = HiddenField()
-    rows: tuple[tuple[str, ...], ...] = ()
-
-    def offer(self, draft: Draft) -> None:
-        """Set the choices that come from other parts of the draft."""
-        for name in ("competencies", "activities"):
-            if isinstance(self._fields.get(name), Several):  # a rule may have a parameter of that name
-                self[name].choices = _names(draft, name)
-        if "competency" in self._fields:
-            self["competency"].choices = [("", "Choose"), *_names(draft, "competencies")]
-
-    def values(self) -> Entry:
-        return {name: self[name].data for row in self.rows for name in row}
-
-    @classmethod
-    def shown(cls, entry: Entry) -> Entry:
-        """An entry as the form's fields hold it."""
-        return entry
+from .part_fields import Lines, MayWait, Several, as_block, at_most, choice, number, sentence, step, words
+from .part_form import PartForm, names_of
+from .parts import Entry
+from .wording import GATES, LEVELS, RUNGS
 
 
 class AboutForm(PartForm):
@@ -136,7 +20,7 @@ class AboutForm(PartForm):
     licence = words("Licence", 80, "Under which others may use it. A copy keeps the licence of its original.")
     language = words("Language", 12, "Such as en or en-GB.")
     charter = TextAreaField(
-        "Charter", filters=[_lines], validators=[MayWait(), _at_most(8000)],
+        "Charter", filters=[as_block], validators=[MayWait(), at_most(8000)],
         description="What both sides agree on the first day. The owner signs it. Markdown is fine.",
     )  # fmt: skip
     rows = ("title",), ("summary",), ("source",), ("licence", "language"), ("charter",)
@@ -247,7 +131,7 @@ class ItemForm(PartForm):
 
     def offer(self, draft: Draft) -> None:
         super().offer(draft)
-        self.module.choices = _names(draft, "modules")
+        self.module.choices = names_of(draft, "modules")
 
     def values(self) -> Entry:
         values = super().values()
@@ -267,61 +151,9 @@ class CheckInForm(PartForm):
     rows = (("questions",),)
 
 
-class CriterionForm(PartForm):
-    """With evidence; `criterion_form` makes one for a rule."""
-
-    text = line("What the gate asks", 300, hint="A sentence that is true or not yet.")
-    evidence = sentence("What shows it", 300, "What the person who claims it has to show.")
-    rows = ("text",), ("evidence",)
-
-
 PAGES = {"about": AboutForm, "promises": PromisesForm}
 FORMS: dict[str, type[PartForm]] = {
     "phases": PhaseForm, "criteria": CriterionForm, "deliverables": DeliverableForm, "activities": ActivityForm,
     "sections": SectionForm, "competencies": CompetencyForm, "modules": ModuleForm, "items": ItemForm,
     "tools": ToolForm, "check-ins": CheckInForm,
 }  # fmt: skip
-
-
-def criterion_form(rule: str) -> type[PartForm]:
-    """The form of a criterion that a gate reads by `rule`: its text, and a field for each parameter."""
-    if rule not in RULES:
-        return CriterionForm
-    fields = {name: _parameter(name, shape) for name, shape in RULES[rule].items()}
-
-    def values(form: PartForm) -> Entry:
-        given = {name: _from_per_cent(name, form[name].data) for name in sorted(fields)}
-        return {"text": form["text"].data, "rule": {"name": rule, **given}}
-
-    def shown(entry: Entry) -> Entry:
-        given = entry.get("rule") or {}
-        same = given if given.get("name") == rule else {}
-        return {"text": entry["text"]} | {name: _per_cent(name, same.get(name)) for name in fields}
-
-    return type("RuleForm", (PartForm,), {
-        "text": line("What the gate asks", 300, hint="A sentence that is true or not yet."), **fields,
-        "rows": (("text",), *((name,) for name in fields)), "values": values, "shown": staticmethod(shown),
-    })  # fmt: skip
-
-
-def _parameter(name: str, shape: Any) -> Any:
-    label = field_words(name)
-    if isinstance(shape, OneOf):
-        return choice(label, *shape.choices)
-    if isinstance(shape, Share):
-        said = "A number from 0 to 100."
-        return FloatField(f"{label}, per cent", validators=[MayWait(), NumberRange(0, 100, said)])
-    assert isinstance(shape, Whole)
-    return number(label, shape.low, shape.high)
-
-
-def _per_cent(name: str, value: Any) -> Any:
-    return round(value * 100, 4) if name in {"share", "client_share"} and value is not None else value
-
-
-def _from_per_cent(name: str, value: Any) -> Any:
-    return round(value / 100, 6) if name in {"share", "client_share"} and value is not None else value
-
-
-def _names(draft: Draft, name: str) -> list[tuple[str, str]]:
-    return [(entry["key"], title_of(PARTS[name], entry)) for entry in draft[name]]

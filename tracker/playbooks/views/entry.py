@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 
+from ..criterion_forms import criterion_form
 from ..editing import add_entry, change_entry, fingerprint, own_values
 from ..gaps import review
 from ..models import Playbook
-from ..part_forms import FORMS, PartForm, criterion_form
+from ..part_form import PartForm
+from ..part_forms import FORMS
 from ..parts import PARTS, Found, Part, find, list_in, uses_of
 from ..wording import RULES
 from .editor import PART, differing, list_of, paged, removed_from, where_it_stands
