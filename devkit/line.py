@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from devkit import install, screenshots, serving, testing
+from devkit import install, schemas, screenshots, serving, testing
 from devkit.place import Place
 from devkit.trouble import Trouble, from_os
 
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("screenshots", help="take the pictures in docs/pictures, of the demo")
     mutate = commands.add_parser("mutate", help="change the index's code bit by bit: does a test notice?")
     mutate.add_argument("modules", nargs="*", help="formula, flags/triggers_people, …; all if none is named")
+    commands.add_parser("schemas", help="write docs/schemas anew, after a change of the tables")
     commands.add_parser("assets", help="fetch the files for the browser")
     commands.add_parser("lock", help="pin the libraries anew, with hashes")
     return parser
@@ -69,6 +70,8 @@ def _do(asked: argparse.Namespace, place: Place) -> int:
         return testing.test(place, asked.fast, asked.extra)
     if asked.command == "screenshots":
         return screenshots.take(place)
+    if asked.command == "schemas":
+        return schemas.write(place)
     if asked.command == "mutate":
         return testing.mutate(place, asked.modules)
     install.make_venv(place)

@@ -38,7 +38,7 @@ WITH_PAGES = (
     "portfolio",
     "notifications",
 )
-WITH_COMMANDS = ("accounts", "notifications", "selfsufficiency", "archive", "erasure", "demo")
+WITH_COMMANDS = ("accounts", "notifications", "selfsufficiency", "archive", "handover", "erasure", "demo")
 WITH_EVIDENCE = (
     "engagements",
     "files",

@@ -1,6 +1,5 @@
 """The operator's commands: take a workspace or a client out as one file, look a file over, bring it in."""
 
-import json
 import os
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from .exporting import export
 from .importing import bring_in
 from .manifest import SCHEMA
 from .parts import Scope, parts
-from .shapes import schema_of
+from .shapes import schema_of, written
 from .zips import BadArchive
 
 
@@ -88,7 +87,7 @@ def _schema(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     schemas = {"manifest": SCHEMA} | {part.name: schema_of(part) for part in parts().values()}
     for name, schema in schemas.items():
-        (folder / f"{name}.json").write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8")
+        (folder / f"{name}.json").write_bytes(written(schema))
     click.echo(f"Wrote {len(schemas)} files.")
 
 

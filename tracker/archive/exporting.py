@@ -1,7 +1,6 @@
 """Writing an archive: everything of a scope, as it stood at one moment. The ZIP's bytes follow from the content."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
@@ -18,7 +17,7 @@ from .forward import known_revisions
 from .manifest import SCHEMA, Manifest, Table, described, moment_text
 from .parts import Part, Scope, parts_of
 from .plain import Row, Sums, plain, sum_of, text_of
-from .shapes import schema_of
+from .shapes import schema_of, written
 from .zips import MANIFEST, ZipWriter
 
 Progress = Callable[[int, int], None]
@@ -54,9 +53,9 @@ class _Export:
             self._table(part)
         self._files()
         manifest = self._manifest(workspace)
-        self.zipped.write("schema/manifest.json", _pretty(SCHEMA))
+        self.zipped.write("schema/manifest.json", written(SCHEMA))
         for part in parts_of(self.scope):
-            self.zipped.write(f"schema/{part.name}.json", _pretty(schema_of(part)))
+            self.zipped.write(f"schema/{part.name}.json", written(schema_of(part)))
         self.zipped.write(MANIFEST, manifest.written())
         self.zipped.close()
         self.progress(self.of, self.of)
@@ -137,9 +136,5 @@ def _is_there(key: str) -> bool:
     close: Callable[[], None] = getattr(pieces, "close", lambda: None)
     close()
     return True
-
-
-def _pretty(schema: dict[str, Any]) -> bytes:
-    return json.dumps(schema, indent=2, ensure_ascii=False).encode() + b"\n"
 
 

@@ -3,6 +3,7 @@
 The check knows just the words that are used here; a test holds it against a full implementation.
 """
 
+import json
 import re
 from datetime import date, datetime
 from enum import StrEnum
@@ -76,6 +77,11 @@ def _hint(part: Part, column: Column[Any]) -> Any:
     if isinstance(hint, UnionType):
         hint = next(one for one in get_args(hint) if one is not type(None))
     return get_origin(hint) or hint
+
+
+def written(schema: Schema) -> bytes:
+    """A schema as it lies in archives, in packs and in docs/schemas."""
+    return json.dumps(schema, indent=2, ensure_ascii=False).encode() + b"\n"
 
 
 def problem_with(schema: Schema, value: Any, where: str = "") -> str | None:

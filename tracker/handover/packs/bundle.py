@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
+from tracker.archive.shapes import written
 from tracker.core.spreadsheet import csv_lines
 from tracker.core.text import clean_line
 
 from .document import Document, as_data
 from .markdown import chapter_of, contents_of, file_of
 from .material import Kept
+from .shapes import SCHEMAS
 
 MANIFEST = "manifest.json"
 # Squeezing the same text must give the same bytes on every machine that has the same library; what is squeezed
@@ -83,6 +85,8 @@ def _written(document: Document, paper: bytes) -> Iterator[tuple[str, bytes]]:
     for picture in document.pictures:
         yield f"pictures/{picture.name}.svg", picture.svg.encode()
     yield "document.json", canonical(as_data(document))
+    for name, schema in SCHEMAS.items():
+        yield f"schema/{name}.json", written(schema)
 
 
 def _put(packed: zipfile.ZipFile, day: date, name: str, pieces: Iterable[bytes], hashes: list[dict[str, Any]]) -> None:
