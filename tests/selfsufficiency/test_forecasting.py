@@ -63,6 +63,19 @@ def test_draws_that_go_back_agree_with_the_chances_of_a_walk() -> None:
     assert drawn[3] == pytest.approx(1 / 2 + 1 / 8, abs=0.02), "down, up, up"
 
 
+def test_ten_thousand_are_drawn() -> None:
+    tenths = [chance * 10_000 for chance in simulated((-1, 0, 2), 9)]
+    assert tenths == pytest.approx([round(share) for share in tenths], abs=1e-6)
+    assert any(round(share) % 10 for share in tenths), "and no rounder number of them"
+
+
+def test_it_is_reckoned_as_far_as_it_is_safe_and_no_further() -> None:
+    for curve in (exact((0, 1), 2), exact(PRINTED, 10), simulated((-1, 2), 5)):
+        assert curve[-2] < 0.95 <= curve[-1] + 1e-9
+        assert curve[0] == 0.0
+    assert exact((1, 1), 3) == (0.0, 0.0, 0.0, 1.0)
+
+
 def test_the_same_question_has_the_same_answer_whatever_the_order_of_the_weeks() -> None:
     some, others = (3, -1, 0, 2, 1, -2, 4, 0, 1, 1, 0, 2), (2, 0, 1, 1, 0, 4, -2, 1, 2, 0, -1, 3)
     assert chances(tuple(sorted(some)), 25) == chances(tuple(sorted(others)), 25)

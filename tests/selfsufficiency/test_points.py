@@ -94,6 +94,12 @@ def test_a_row_comes_apart_into_its_components():
     assert row("Z", "replying").parts == (Part("people", 2),)
 
 
+def test_more_than_a_leader_needs_is_no_more_than_all_of_it():
+    rows = points(replace(EXAMPLE, leaders=(Leader("helen", 4, ago(3), True), Leader("david", 1, ago(3), True))), TODAY)
+    assert row("T", "helen", rows=rows).parts == (Part("level", 1), Part("freshness", 1))
+    assert row("T", "david", rows=rows).parts == (Part("level", 0.5), Part("freshness", 1))
+
+
 def test_a_person_who_is_able_stands_for_the_cover_before_a_fresher_learner():
     able = competency("reply", Holder("priya", 2, TODAY), Holder("tom", 3, ago(200)))
     assert row("Z", "reply", rows=points(replace(EXAMPLE, competencies=(able,)), TODAY)).person == "tom"

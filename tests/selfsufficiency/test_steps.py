@@ -61,9 +61,9 @@ def facts() -> dict[str, Any]:
         },
         "activities": [activity("reply", 1), activity("posts", 4), activity("ads", 0, na=True)],
         "competencies": [
-            skill("write", True, {"tom": 1, "priya": 4, "kim": 4, "gone": 3}),
-            skill("measure", False, {"priya": 2, "tom": 2}),
             skill("essentials", False, {}, leader=True),
+            skill("write", True, {"tom": 1, "priya": 4, "kim": 4, "gone": 3}),
+            skill("measure", False, {"kim": 0, "tom": 1, "priya": 2}),
         ],
         "strategy": [section("purpose", True), section("voice", False), section("rules", False, na=True)],
         "gates": [
@@ -112,7 +112,7 @@ def test_each_part_tells_what_it_is_and_how_much_it_takes(facts: dict[str, Any])
 
 def test_whoever_left_stops_counting_that_day(facts: dict[str, Any]) -> None:
     facts["people"]["priya"]["active"] = False
-    assert by_source(facts)[SKILLS] == 6, "write falls back to Tom's 1 and nobody: 2 + 3; measure still has Tom's 2"
+    assert by_source(facts)[SKILLS] == 7, "write falls back to Tom's 1 and nobody: 2 + 3; measure to Tom's 1"
 
 
 def test_more_than_the_target_makes_up_for_nothing(facts: dict[str, Any]) -> None:
@@ -138,8 +138,8 @@ def test_what_comes_or_goes_is_neither_progress_nor_regression(facts: dict[str, 
     after = deepcopy(facts)
     after["activities"].append(activity("video", 1))
     after["strategy"][1]["na"] = True
-    after["competencies"][1]["critical"] = True
-    assert walk(9, TODAY, facts, after, TODAY, scope=False) == Moved(12, added=3 - 1 + 1)
+    after["competencies"][2]["critical"] = True
+    assert walk(9, TODAY, facts, after, TODAY, scope=False) == Moved(13, added=3 - 1 + 2)
 
 
 def test_all_that_a_change_of_scope_moves_is_scope(facts: dict[str, Any]) -> None:

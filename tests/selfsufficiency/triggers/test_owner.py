@@ -110,6 +110,15 @@ def test_a_teach_back_on_a_later_day_settles_it(day, who, expected):
     assert len(raised(STAMP, world(**signed(*run(5, 60)), **answered))) == expected
 
 
+def test_a_burst_over_midnight_is_told_by_the_evening_on_which_it_began():
+    rows = [(8, 86_400 + second) for second in (240, 180, 120, 60)] + [(9, 86_400 - 50)]
+    (found,) = seen(STAMP, world(**signed(*rows)))
+    assert found.says == "Helen Ames signed 5 times within 4:50 minutes on 12 November 2026."
+    rows = [(8, 86_400 + 50)] + [(9, 86_400 - second) for second in (60, 120, 180, 240)]
+    (found,) = seen(STAMP, world(**signed(*rows)))
+    assert found.says == "Helen Ames signed 5 times within 4:50 minutes on 12 November 2026."
+
+
 def test_the_largest_burst_is_told_and_of_equal_ones_the_newest():
     small, large = run(5, 60, days=3), run(6, 60, days=9)
     newest = [(days, second + 100_000) for days, second in small]

@@ -97,8 +97,8 @@ def test_one_champion_who_accepted_is_enough():
 
 
 def hours(*minutes, plans=None):
-    """The minutes of the last full weeks, the newest first."""
-    used = [[week(n), used] for n, used in enumerate(minutes, start=1)]
+    """The minutes of the last full weeks, the newest first; a week without any has no row."""
+    used = [[week(n), used] for n, used in enumerate(minutes, start=1) if used]
     return changed("time", used={"priya": sorted(used)}, plans=plans or [plan("priya")])
 
 
