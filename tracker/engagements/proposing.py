@@ -8,7 +8,7 @@ from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.tenancy import scoped
 
-from .holding import hold
+from .holding import GENTLY, hold
 from .models import Engagement, EngagementState, SignOff
 from .signing import sign
 
@@ -26,7 +26,7 @@ def hold_engagement(engagement_id: Any) -> Engagement:
     """The engagement, locked: whoever changes its plan or scope at the same moment waits."""
     db.session.flush()
     query = scoped(Engagement).where(Engagement.id == engagement_id).execution_options(populate_existing=True)
-    return db.session.scalars(query.with_for_update(of=Engagement)).one()
+    return db.session.scalars(query.with_for_update(of=Engagement, **GENTLY)).one()
 
 
 def check_in_work(engagement: Engagement) -> None:

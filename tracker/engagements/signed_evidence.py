@@ -18,7 +18,7 @@ MOST_KEPT = 60
 LONGEST_NAME = 120
 WAIVER = "Waiver"
 SIGNED = ("charter", "gate", "phase", "criterion", "plan", "scope", "deliverable", "rule", "section",
-          "rehearsal")  # fmt: skip
+          "rehearsal", "handover", "engagement")  # fmt: skip
 
 
 @evidence("signatures", nouns=SIGNED)

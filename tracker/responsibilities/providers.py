@@ -10,11 +10,12 @@ from tracker.accounts.own_people import check_own_person
 from tracker.audit import record
 from tracker.core.database import db
 from tracker.core.errors import Refused
+from tracker.engagements.holding import GENTLY
 from tracker.engagements.models import Engagement
 from tracker.tenancy import Workspace, scoped
 
 from .models import Provider
-from .turns import GENTLY, check_not_over
+from .turns import check_not_over
 
 MOST = 50
 

@@ -5,12 +5,13 @@ from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
+from tracker.engagements.holding import GENTLY
 from tracker.engagements.models import Engagement, ScopeAct
 from tracker.engagements.scope import settle
 from tracker.tenancy import scoped
 
 from .models import Activity
-from .turns import GENTLY, take_turn
+from .turns import take_turn
 
 
 def set_aside(activity: Activity, *, by: Membership, because: str) -> None:

@@ -2,13 +2,13 @@
 
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
+from tracker.engagements.holding import GENTLY
 from tracker.engagements.models import Engagement, EngagementState
 from tracker.tenancy import scoped
 
 from .models import Activity
 
 OVER = {EngagementState.DECLINED, EngagementState.ENDED_EARLY, EngagementState.CLOSED}
-GENTLY = {"key_share": True}  # rows that only point to this one may be added meanwhile
 RUNG_WORDS = (
     "the consultant does it alone",
     "the consultant does it and the client watches",
