@@ -60,26 +60,27 @@ def criterion_of(northgate: Northgate, judged: Any) -> ExitCriterion:
     return northgate.get(ExitCriterion, judged.criterion["key"])
 
 
-def offered(app: Flask, northgate: Northgate) -> UUID:
-    """Northgate in its Handover phase, the practice's last key in the plan, and the handover offered by Marcus.
+def offered(app: Flask, northgate: Northgate, absent: tuple[str, ...] = ()) -> UUID:
+    """Northgate in its Handover phase, the practice's last key in the plan, and the handover offered by Marcus, with a
+    pack in which `absent` is missing.
 
     Answers with the offer's id.
     """
     to_the_handover(app, northgate)
-    put_a_pack_ready(app, northgate)
+    put_a_pack_ready(app, northgate, absent)
     with acting(app, "marcus") as marcus:
         row = offer(northgate.engagement, "It runs without us; the calendar is the last thing to watch.", by=marcus)
         db.session.commit()
         return row.id
 
 
-def put_a_pack_ready(app: Flask, northgate: Northgate) -> None:
+def put_a_pack_ready(app: Flask, northgate: Northgate, absent: tuple[str, ...] = ()) -> None:
     """The newest pack lies ready to be offered. Its files do not matter to whoever tells this."""
     with acting(app, "priya") as priya:
         hashes = dict.fromkeys(("content_hash", "pdf_hash", "zip_hash"), "0" * 64)
         pack = HandoverPack(
             **northgate.engagement.keys, number=1, kind="full", as_of=clock.today(), record_number=1, by_id=priya.id,
-            by_name=priya.name, attached=0, absent=[], **hashes,
+            by_name=priya.name, attached=0, absent=[*absent], **hashes,
         )  # fmt: skip
         db.session.add(pack)
         db.session.flush()

@@ -10,11 +10,12 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.engagements.deciding import reopen
+from tracker.engagements.exceptions import close
 from tracker.engagements.extension_points import facts_of
 from tracker.engagements.hands_off import practice_access
-from tracker.engagements.models import Phase, PracticeAccess, SignOff
+from tracker.engagements.models import DatedException, Phase, PracticeAccess, SignOff
 from tracker.handover.accepting import Excepted, accept, decline, offer, withdraw
-from tracker.handover.exceptions import close, exceptions_of
+from tracker.handover.exceptions import owed
 from tracker.handover.models import HandoverAcceptance
 from tracker.handover.packs import sealed_pack
 from tracker.tenancy import scoped
@@ -25,6 +26,12 @@ pytestmark = pytest.mark.slow
 
 def offer_in(northgate, id):
     return northgate.one(HandoverAcceptance, id)
+
+
+def taken_along(northgate):
+    """What the newest acceptance took along, the oldest first."""
+    query = scoped(DatedException).where(DatedException.acceptance_id.is_not(None)).order_by(DatedException.id)
+    return list(db.session.scalars(query))
 
 
 def test_nothing_is_offered_before_training_is_passed(northgate, as_person):
@@ -122,19 +129,19 @@ def test_a_refusal_returns_to_work_and_another_offer_may_follow(app, northgate, 
 
 
 def test_an_exception_is_mended_by_whoever_answers_for_it(app, northgate, as_person):
-    id = scenes.accepted(app, northgate)
+    scenes.accepted(app, northgate)
     aisha = as_person("aisha")
-    row = exceptions_of(id)[0]
-    with pytest.raises(Refused, match="Only whoever answers"):
-        close(row, "I have seen to it.", by=aisha)
+    first = taken_along(northgate)[0].id
+    with pytest.raises(Refused, match="Whoever answers"):
+        close(northgate.one(DatedException, first), "I have seen to it.", by=aisha)
     priya = as_person("priya")
-    row = exceptions_of(id)[0]
+    row = northgate.one(DatedException, first)
     close(row, "Four weeks without a hand of theirs.", by=priya)
     db.session.commit()
     with pytest.raises(Stale):
         close(row, "Once more.", by=priya)
-    owed = facts_of(northgate.id)["acceptance"]["exceptions"]
-    assert [one["closed_by"] for one in owed if one["closed_on"]] == ["Priya Shah"]
+    stands = owed(facts_of(northgate.id), clock.today())
+    assert [one.closed.partition(",")[0] for one in stands if one.state == "closed"] == ["Priya Shah"]
 
 
 def test_a_gate_that_is_reopened_takes_the_handover_back_and_gives_us_our_hands(app, northgate, as_person):

@@ -16,9 +16,9 @@ from tracker.discussion.models import InboxRow
 from tracker.engagements import exceptions as verbs
 from tracker.engagements.criteria import waive
 from tracker.engagements.daily import _everywhere
-from tracker.engagements.exceptions import owed
 from tracker.engagements.extension_points import facts_of
 from tracker.engagements.models import DatedException, ExitCriterion
+from tracker.handover.exceptions import owed
 from tracker.handover.reminding import remind_of_exceptions
 from tracker.tenancy import scoped
 
@@ -101,7 +101,8 @@ def test_whoever_answers_closes_it_with_evidence_and_only_once(app, handover, as
     verbs.close(the_exception(), "Both parts are in the folder.", "https://files.example/both", by=aisha)
     db.session.commit()
     one = stands(handover)
-    assert (one.state, one.evidence, one.closed_on) == ("closed", "Both parts are in the folder.", clock.today())
+    assert (one.state, one.how) == ("closed", "Both parts are in the folder.")
+    assert one.closed.startswith("Aisha Khan, ")
     with pytest.raises(Stale):
         verbs.close(the_exception(), "Once more.", by=aisha)
 

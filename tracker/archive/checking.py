@@ -53,13 +53,13 @@ class Archive:
 
     def rows_of(self, part: Part) -> Iterator[tuple[int, Row]]:
         """(number of the line, row as plain JSON), brought forward."""
-        if part.name in self.tables:
-            for number, row in self.lines(part.name):
-                brought = self.forward(part.name, row)
-                if brought is not None:
-                    yield number, self.forward.filled(part, brought)
+        for number, row in self.forward.rows(part.name, self.lines):
+            yield number, self.forward.filled(part, row)
 
     def lines(self, name: str) -> Iterator[tuple[int, Row]]:
+        """As they are in the archive; none of a table that is not in it."""
+        if name not in self.tables:
+            return
         for number, line in enumerate(self.zipped.lines(f"rows/{name}.jsonl"), start=1):
             yield number, _read(line, name, number)
 

@@ -11,7 +11,17 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.tenancy import scoped
 
-from . import gate_rules, hands_off, leaving, playbook_uses, policies, showing_spots, signed_evidence, team_gaps
+from . import (
+    exception_evidence,
+    gate_rules,
+    hands_off,
+    leaving,
+    playbook_uses,
+    policies,
+    showing_spots,
+    signed_evidence,
+    team_gaps,
+)
 from .extension_points import evidence
 from .gate_evidence import read_gates
 from .models import (
@@ -31,8 +41,8 @@ from .scope import what_of as scope_what_of
 from .subjects import speaks_of
 
 __all__ = [
-    "gate_rules", "hands_off", "leaving", "playbook_uses", "policies", "read_gates", "showing_spots",
-    "signed_evidence", "team_gaps",
+    "exception_evidence", "gate_rules", "hands_off", "leaving", "playbook_uses", "policies", "read_gates",
+    "showing_spots", "signed_evidence", "team_gaps",
 ]  # fmt: skip
 
 speaks_of(Phase, "gate", "engagements.gate", key="gate")

@@ -10,10 +10,10 @@ from tracker.core.database import db
 from tracker.tenancy import scoped
 
 from .extension_points import evidence
-from .models import CriterionClaim, DatedException, ExitCriterion, Phase, Waiver
+from .models import CriterionClaim, ExitCriterion, Phase, Waiver
 
 
-@evidence("gates", nouns=("charter", "gate", "criterion", "phase", "plan", "exception"))
+@evidence("gates", nouns=("charter", "gate", "criterion", "phase", "plan"))
 def read_gates(engagement_id: UUID) -> list[dict[str, Any]]:
     """In the order of the phases; two statements."""
     phases = scoped(Phase).where(Phase.engagement_id == engagement_id).order_by(Phase.position).with_only_columns(
@@ -38,16 +38,11 @@ def _criteria(engagement_id: UUID) -> Any:
         .with_only_columns(
             ExitCriterion.phase_id, ExitCriterion.id, ExitCriterion.key, ExitCriterion.text, ExitCriterion.rule,
             ExitCriterion.evidence, CriterionClaim.by_id, CriterionClaim.at, CriterionClaim.evidence,
-            CriterionClaim.link, Waiver.by_id, Waiver.at, Waiver.reason, Waiver.expires_on, DatedException.id,
-            DatedException.answers_id, DatedException.closed_at, DatedException.evidence, DatedException.link,
+            CriterionClaim.link, Waiver.by_id, Waiver.at, Waiver.reason, Waiver.expires_on,
         )
         .select_from(ExitCriterion)
         .outerjoin(CriterionClaim, and_(*_of_criterion(CriterionClaim), CriterionClaim.id.in_(claim)))
         .outerjoin(Waiver, and_(*_of_criterion(Waiver), Waiver.id.in_(waiver)))
-        .outerjoin(
-            DatedException,
-            (DatedException.workspace_id == Waiver.workspace_id) & (DatedException.waiver_id == Waiver.id),
-        )
         .where(ExitCriterion.engagement_id == engagement_id)
         .order_by(ExitCriterion.position)
     )  # fmt: skip
@@ -69,25 +64,15 @@ def _newest(model: Any, engagement_id: UUID, *, open_only: bool = False) -> Any:
 
 def _criterion(
     id: UUID, key: str, text: str, rule: Any, shown: str, claim_by: Any, claim_at: Any, evidence: Any, link: Any,
-    waiver_by: Any, waiver_at: Any, reason: Any, expires_on: Any, *exception: Any,
+    waiver_by: Any, waiver_at: Any, reason: Any, expires_on: Any,
 ) -> dict[str, Any]:  # fmt: skip
     claim = {"by": str(claim_by), "on": _day(claim_at), "evidence": evidence, "link": link} if claim_by else None
     waiver = (
-        {
-            "by": str(waiver_by), "on": _day(waiver_at), "reason": reason, "expires_on": expires_on.isoformat(),
-            "exception": _exception(*exception),
-        }
+        {"by": str(waiver_by), "on": _day(waiver_at), "reason": reason, "expires_on": expires_on.isoformat()}
         if waiver_by
         else None
     )
     return {"id": str(id), "key": key, "text": text, "rule": rule, "evidence": shown, "claim": claim, "waiver": waiver}
-
-
-def _exception(id: Any, answers: Any, closed_at: Any, evidence: str, link: str) -> dict[str, Any] | None:
-    if id is None:
-        return None
-    closed = {"closed_on": _day(closed_at), "evidence": evidence, "link": link}
-    return {"id": str(id), "answers": str(answers), **closed}
 
 
 def _day(moment: Any) -> str | None:

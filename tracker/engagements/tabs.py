@@ -83,6 +83,8 @@ TABS = (
         ("reports", "Reports", "reports.listing"),
     )),
 )  # fmt: skip
+# Once it was handed over, an engagement can end early no more.
+BEFORE_THE_HANDOVER = {"ending"}
 MOST_MISSING = 4
 _RAIL = {
     PhaseState.PASSED: "done",
@@ -158,7 +160,8 @@ def open_link(endpoint: str, engagement: Engagement) -> str | None:
 def _pages(engagement: Engagement, current: str) -> list[dict[str, Any]]:
     """The pages of the current tab; empty where there is no more than one."""
     pages = next((pages for _, pages in TABS if current in {name for name, _, _ in pages}), ())
-    links = [(name, label, open_link(endpoint, engagement)) for name, label, endpoint in pages]
+    over = BEFORE_THE_HANDOVER if engagement.handed_over_on else ()
+    links = [(name, label, open_link(endpoint, engagement)) for name, label, endpoint in pages if name not in over]
     found = [{"label": label, "url": url, "current": name == current} for name, label, url in links if url]
     return found if len(found) > 1 else []
 

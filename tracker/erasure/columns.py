@@ -40,7 +40,7 @@ content_item          title:t channel:t disclosure:t author_kind- state-
 content_version       text:t link:t author_kind-
 contract              cost:t paid_by-
 criterion_claim       evidence:t link:t
-dated_exception       text:t evidence:t link:t
+dated_exception       part- text:t evidence:t link:t closed_by_name:n
 decision              question:t options:t decision:t reasons:t dissent:t about_type-
 decision_answer       verdict- words:t said_hash-
 decision_rule         choice- text:t
@@ -68,7 +68,6 @@ graduation            asked_by_name:n:asked_by_id words:t client_name- practice_
 graduation            counts- content_hash- summary:b trouble:b
 guard_answer          guard- saw:b text:t by_name:n:by_id
 handover_acceptance   state- message:t offered_by_name:n:offered_by_id decided_by_name:n words:t
-handover_exception    text:t how:t closed_by_name:n
 handover_pack         kind- by_name:n:by_id content_hash- pdf_hash- zip_hash- absent:b
 heartbeat             name-
 inbox_row             kind- subject_type- subject_name:b by_name:n excerpt:t

@@ -1,4 +1,4 @@
-"""The fact slice "acceptance": the newest offer with its answer, what is still owed, and the plan of access."""
+"""The fact slice "acceptance": the newest offer with its answer, and the plan of access."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,24 +11,22 @@ from tracker.engagements.models import Engagement
 from tracker.tenancy import scoped
 
 from .access_plan import plan_of
-from .exceptions import exceptions_of
-from .models import AccessEnding, HandoverAcceptance, HandoverException
+from .models import AccessEnding, HandoverAcceptance
 
-NOUNS = ("handover", "access_ending", "access", "exception", "practice", "phase", "plan", "engagement")
+NOUNS = ("handover", "access_ending", "access", "practice", "phase", "plan", "engagement")
 
 
 @evidence("acceptance", nouns=NOUNS)
 def acceptance(engagement_id: UUID) -> dict[str, Any]:
-    """At most four statements."""
+    """At most three statements."""
     newest = newest_offer(engagement_id)
-    rows, owed = plan_of(engagement_id), exceptions_of(newest.id) if newest is not None and newest.taken else []
+    rows = plan_of(engagement_id)
     base = _counted_from(engagement_id) if rows else None
     return {
         "state": str(newest.state) if newest is not None else None,
         "offered_on": _day(newest.offered_at) if newest is not None else None,
         "decided_on": _day(newest.decided_at) if newest is not None else None,
         "pack": newest.pack_number if newest is not None else None,
-        "exceptions": [_exception(row) for row in owed],
         "access_plan": [_ending(row, base) for row in rows],
     }
 
@@ -44,13 +42,6 @@ def _counted_from(engagement_id: UUID) -> date:
     query = scoped(Engagement).with_only_columns(*columns).where(Engagement.id == engagement_id)
     handed_over, stopped, planned = db.session.execute(query).one()
     return handed_over or stopped or planned
-
-
-def _exception(row: HandoverException) -> dict[str, Any]:
-    return {
-        "id": str(row.id), "text": row.text, "answers": str(row.answers_id), "due": row.due_on.isoformat(),
-        "closed_on": _day(row.closed_at), "closed_by": row.closed_by_name, "how": row.how,
-    }  # fmt: skip
 
 
 def _ending(row: AccessEnding, base: date) -> dict[str, Any]:

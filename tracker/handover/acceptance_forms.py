@@ -13,6 +13,7 @@ from tracker.engagements.gates import Judged
 
 from .accepting import Excepted
 from .access_plan import MOST_DAYS, Wish, seen_of
+from .conditions import Lack
 from .models import AccessEnding, Ending
 
 OWN_EXCEPTIONS = 3
@@ -29,24 +30,29 @@ class AcceptForm(OwnWordsForm):
     """Made by `acceptance_form` with a field for each exception."""
 
     gaps: Sequence[Judged] = ()
+    lacks: Sequence[Lack] = ()
     own = range(OWN_EXCEPTIONS)
 
     def exceptions(self) -> list[Excepted]:
-        """The gaps first; of the rows for what else is missing only those that say something."""
+        """The gaps first, then what the pack lacks; of the rows for what else is missing only those that say
+        something."""
         found = [self._excepted(f"_g{place}", gap.text, gap.id) for place, gap in enumerate(self.gaps)]
+        found += [self._excepted(f"_p{place}", lack.text, part=lack.part) for place, lack in enumerate(self.lacks)]
         for place in self.own:
             if (one := self._excepted(f"_x{place}", self[f"text_x{place}"].data)).text or one.answers or one.due_on:
                 found.append(one)
         return found
 
-    def _excepted(self, place: str, text: str, criterion: str = "") -> Excepted:
-        return Excepted(text, self[f"who{place}"].record, self[f"due{place}"].data, criterion, place)
+    def _excepted(self, place: str, text: str, criterion: str = "", part: str = "") -> Excepted:
+        return Excepted(text, self[f"who{place}"].record, self[f"due{place}"].data, criterion, place, part)
 
 
-def acceptance_form(gaps: Sequence[Judged], people: Sequence[Membership]) -> AcceptForm:
-    fields: dict[str, Any] = {"gaps": gaps}
+def acceptance_form(gaps: Sequence[Judged], lacks: Sequence[Lack], people: Sequence[Membership]) -> AcceptForm:
+    fields: dict[str, Any] = {"gaps": gaps, "lacks": lacks}
     for place, gap in enumerate(gaps):
         fields |= _who_and_when(f"_g{place}", f"{gap.text}: ", needed=True)
+    for place, lack in enumerate(lacks):
+        fields |= _who_and_when(f"_p{place}", f"{lack.title}: ", needed=True)
     for place in range(OWN_EXCEPTIONS):
         fields[f"text_x{place}"] = line(f"Exception {place + 1}", 300, required=False)
         fields |= _who_and_when(f"_x{place}", f"Exception {place + 1}: ")
@@ -114,10 +120,6 @@ class AdditionForm(Form):
 
 class ConfirmForm(Form):
     note = block("How you know", 1000, required=False, hint="Such as: I removed her, and tried with her address.")
-
-
-class CloseForm(Form):
-    how = block("How it was mended", 1000)
 
 
 class ExtendForm(Form):

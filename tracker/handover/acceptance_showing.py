@@ -26,8 +26,8 @@ WEIGHTY = (
     "activity.doer_changed", "appointment.ended", "appointment.accepted", "access.granted", "access.revoked",
     "tool.added", "tool.checked", "tool.set_aside", "runbook.rewritten", "decision.confirmed", "flag.raised",
     "flag.grew", "risk.raised", "team.joined", "team.left", "scope.added", "scope.removed", "provider.added",
-    "gate.reopened", "gate.passed", "exception.closed", "exception.settled", "access_ending.confirmed",
-    "practice.access_extended", "practice.access_ended",
+    "gate.reopened", "gate.passed", "exception.closed", "exception.settled", "exception.passed_on",
+    "access_ending.confirmed", "practice.access_extended", "practice.access_ended",
 )  # fmt: skip
 
 
@@ -47,20 +47,6 @@ class Row:
     by_itself: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One exception as it is shown."""
-
-    id: str
-    text: str
-    who: str
-    due: date
-    late: bool
-    closed: str
-    how: str
-    mine: bool
-
-
 def offers_of(engagement: Engagement) -> list[HandoverAcceptance]:
     """The newest first."""
     query = scoped(HandoverAcceptance).where(HandoverAcceptance.engagement_id == engagement.id)
@@ -70,19 +56,6 @@ def offers_of(engagement: Engagement) -> list[HandoverAcceptance]:
 def plan_shown(facts: Facts, engagement: Engagement, reader: Membership) -> list[Row]:
     people = facts["people"]
     return [_row(row, engagement, people, reader) for row in facts.get("acceptance", {}).get("access_plan", ())]
-
-
-def owed_shown(facts: Facts, reader: Membership) -> list[Owed]:
-    today, people = clock.today(), facts["people"]
-    return [
-        Owed(
-            row["id"], row["text"], people.get(row["answers"], {}).get("name", "Somebody who left"),
-            due := date.fromisoformat(row["due"]), not row["closed_on"] and due < today,
-            f"{row['closed_by']}, {day_words(date.fromisoformat(row['closed_on']))}" if row["closed_on"] else "",
-            row["how"], reader.of_client and not row["closed_on"] and _may(reader, row["answers"]),
-        )
-        for row in facts.get("acceptance", {}).get("exceptions", ())
-    ]  # fmt: skip
 
 
 def happened_since(engagement: Engagement, moment: datetime) -> list[Told]:

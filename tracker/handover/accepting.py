@@ -12,18 +12,19 @@ from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.engagements.criteria import waive
 from tracker.engagements.deciding import hand_over
+from tracker.engagements.exceptions import add, take_along
 from tracker.engagements.extension_points import Facts, Missing, facts_of
-from tracker.engagements.gates import Judged
 from tracker.engagements.holding import hold
-from tracker.engagements.models import Engagement, EngagementState, ExitCriterion
+from tracker.engagements.models import DatedException, Engagement, EngagementState, ExitCriterion
 from tracker.engagements.proposing import check_because, hold_engagement
 from tracker.engagements.signing import sign
 from tracker.engagements.words import day_words, in_a_row
 from tracker.tenancy import scoped
 
 from . import access_plan, practice_access
-from .conditions import bars, gaps, offerable_pack, waived
-from .models import HandoverAcceptance, HandoverException, OfferState
+from .conditions import bars, gaps, lacks, offerable_pack, still_owed
+from .exceptions import Owed
+from .models import HandoverAcceptance, OfferState
 from .sealing import seal_pack
 
 LATEST = timedelta(days=366)
@@ -32,14 +33,15 @@ MOST_EXCEPTIONS = 30
 
 @dataclass(frozen=True, slots=True)
 class Excepted:
-    """What the owner accepts though it is not there yet. `criterion` is the id of the one it stands for; `place` says
-    which row of a form it is."""
+    """What the owner accepts though it is not there yet. It stands for the criterion with the id `criterion`, for a
+    `part` of the pack, or for neither; `place` says which row of a form it is."""
 
     text: str
     answers: Membership | None
     due_on: date | None
     criterion: str = ""
     place: str = ""
+    part: str = ""
 
 
 def offer(engagement: Engagement, message: str = "", *, by: Membership) -> HandoverAcceptance:
@@ -81,11 +83,11 @@ def decline(row: HandoverAcceptance, because: str, *, by: Membership) -> None:
 
 
 def accept(row: HandoverAcceptance, words: str, exceptions: Iterable[Excepted] = (), *, by: Membership) -> None:
-    """The owner takes over, in his own words. What the Handover gate still asks becomes an exception with a day and
-    somebody at the client who answers for it.
+    """The owner takes over, in his own words. What the Handover gate still asks, and each part that the pack lacks,
+    becomes an exception with a day and somebody at the client who answers for it; what stands as one is taken along.
 
-    Raises `Stale` when it was answered meanwhile, `Refused` while anything bars it or a gap has no exception, and as
-    `signing.sign` does.
+    Raises `Stale` when it was answered meanwhile, `Refused` while anything bars it or a gap or a lack has no exception,
+    and as `signing.sign` does.
     """
     _check_owner(by)
     engagement = hold_engagement(row.engagement_id)
@@ -94,18 +96,19 @@ def accept(row: HandoverAcceptance, words: str, exceptions: Iterable[Excepted] =
     facts, given = facts_of(engagement.id), list(exceptions)
     _check(bars(facts, pack=row.pack_number), "cannot be accepted")
     _check_given(given, facts, row)
-    kept = [*given, *_let_go_before(facts, by)]
-    sign(row, text_of(row, kept), words, by=by, name="the handover")
-    _keep(row, kept, by)
-    for one in given:
-        _waive(one, engagement.id, by)
+    still = still_owed(facts, row.pack_number, clock.today())
+    sign(row, text_of(row, given, still, by), words, by=by, name="the handover")
+    rows = [_take_over(one, engagement, by) for one in given]
+    db.session.flush()
+    taken = [*(UUID(one.id) for one in still), *(one.id for one in rows)]
+    take_along(taken, row.id, owner=by)
     hand_over(engagement, words, by=by)
     days = access_plan.start_the_clock(engagement, clock.today(), owner=by)
     practice_access.look_on(engagement, days)
     seal_pack(engagement, row.pack_number, by=by)
-    row.state = OfferState.WITH_EXCEPTIONS if kept else OfferState.ACCEPTED
+    row.state = OfferState.WITH_EXCEPTIONS if taken else OfferState.ACCEPTED
     row.decided_at, row.decided_by_name, row.words = clock.now(), by.name, words
-    record(f"handover.{row.state}", row, by=by, because=words, after={"exceptions": len(kept)})
+    record(f"handover.{row.state}", row, by=by, because=words, after={"exceptions": len(taken)})
 
 
 def open_offer(engagement_id: UUID) -> HandoverAcceptance | None:
@@ -115,9 +118,10 @@ def open_offer(engagement_id: UUID) -> HandoverAcceptance | None:
     return db.session.scalar(query)
 
 
-def text_of(row: HandoverAcceptance, exceptions: list[Excepted]) -> str:
-    """What the owner puts his name to."""
-    listed = [f"{one.text} ({one.answers.name}, until {one.due_on.isoformat()})" for one in exceptions]
+def text_of(row: HandoverAcceptance, given: list[Excepted], still: list[Owed], owner: Membership) -> str:
+    """What the owner puts his name to. He answers himself for what somebody who has left was to mend."""
+    listed = [f"{one.text} ({one.answers.name}, until {one.due_on.isoformat()})" for one in given]
+    listed += [f"{one.text} ({one.answers if one.there else owner.name}, until {one.due.isoformat()})" for one in still]
     return "\n".join([f"The handover with pack {row.pack_number}, offered by {row.offered_by_name}.", *listed])
 
 
@@ -134,10 +138,11 @@ def _check(missing: list[Missing], verb: str) -> None:
 def _check_given(given: list[Excepted], facts: Facts, row: HandoverAcceptance) -> None:
     if len(given) > MOST_EXCEPTIONS:
         raise Refused(f"At most {MOST_EXCEPTIONS} exceptions: with more it is better not to accept yet.")
-    covered = {one.criterion for one in given}
-    if left := [one for one in gaps(facts, clock.today()) if one.id not in covered]:
-        listed = "; ".join(one.text for one in left)
-        raise Refused(f"This is still open, and needs somebody who answers for it and a day: {listed}.")
+    covered, parts = {one.criterion for one in given}, {one.part for one in given}
+    left = [one.text for one in gaps(facts, clock.today()) if one.id not in covered]
+    left += [one.text for one in lacks(facts, row.pack_number, clock.today()) if one.part not in parts]
+    if left:
+        raise Refused(f"This is still open, and needs somebody who answers for it and a day: {'; '.join(left)}.")
     for one in given:
         if not one.text:
             raise Refused("Say what is still missing.", f"text{one.place}")
@@ -147,43 +152,16 @@ def _check_given(given: list[Excepted], facts: Facts, row: HandoverAcceptance) -
             raise Refused("Choose a day after today and within a year.", f"due{one.place}")
 
 
-def _let_go_before(facts: Facts, by: Membership) -> list[Excepted]:
-    """What the owner took over unfinished at the gate, and nobody has closed, is owed as well, by the same person."""
-    still = [one for one in waived(facts, clock.today()) if not _closed(one)]
-    return [
-        Excepted(one.text, _answers(one, by), date.fromisoformat(one.criterion["waiver"]["expires_on"]), one.id)
-        for one in still
-    ]
-
-
-def _closed(one: Judged) -> bool:
-    return bool((one.criterion["waiver"].get("exception") or {}).get("closed_on"))
-
-
-def _answers(one: Judged, owner: Membership) -> Membership:
-    """Whoever answers for it at the gate, while she is there; else the owner himself."""
-    exception = one.criterion["waiver"].get("exception")
-    found = db.session.get(Membership, (owner.workspace_id, UUID(exception["answers"]))) if exception else None
-    return found if found is not None and found.active else owner
-
-
-def _keep(row: HandoverAcceptance, exceptions: list[Excepted], by: Membership) -> None:
-    for one in exceptions:
-        criterion = UUID(one.criterion) if one.criterion else None
-        db.session.add(
-            HandoverException(**row.keys, acceptance_id=row.id, criterion_id=criterion, text=one.text[:300],
-                              answers_id=one.answers.id, due_on=one.due_on)
-        )  # fmt: skip
-
-
-def _waive(one: Excepted, engagement_id: UUID, by: Membership) -> None:
+def _take_over(one: Excepted, engagement: Engagement, by: Membership) -> DatedException:
     """An exception for a criterion lets the gate pass without it until its day."""
-    if one.criterion and one.answers is not None and one.due_on is not None:
-        query = scoped(ExitCriterion).where(
-            ExitCriterion.id == UUID(one.criterion), ExitCriterion.engagement_id == engagement_id
-        )
-        reason = f"An exception of the acceptance: {one.answers.name} sees to it by {day_words(one.due_on)}."
-        waive(db.session.scalars(query).one(), reason, one.due_on, by=by, answers=one.answers)
+    if not one.criterion:
+        return add(engagement, one.text, one.answers, one.due_on, part=one.part, by=by)
+    query = scoped(ExitCriterion).where(
+        ExitCriterion.id == UUID(one.criterion), ExitCriterion.engagement_id == engagement.id
+    )
+    reason = f"An exception of the acceptance: {one.answers.name} sees to it by {day_words(one.due_on)}."
+    waiver = waive(db.session.scalars(query).one(), reason, one.due_on, by=by, answers=one.answers)
+    return db.session.scalars(scoped(DatedException).where(DatedException.waiver_id == waiver.id)).one()
 
 
 def _hold(row: HandoverAcceptance) -> None:

@@ -1,14 +1,34 @@
 """What bars an acceptance, and what may be accepted though it is not there yet. Pure functions of the facts."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tracker.engagements.extension_points import Facts, Missing
 from tracker.engagements.gates import Judged, judge, open_criteria
 
+from .exceptions import Owed, owed
+from .packs.completeness import TITLES, absent
+
 LAST = 3
 FULL = "full"
 READY = {"assembled", "offered", "sealed"}
+MOST_TOLD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A part that the offered pack does not hold in full. `ways` lead to what is missing of it now; where it is there
+    by now, to another pack."""
+
+    part: str
+    text: str
+    ways: tuple[Missing, ...]
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.part]
 
 
 def bars(facts: Facts, *, pack: int | None = None) -> list[Missing]:
@@ -25,9 +45,18 @@ def gaps(facts: Facts, today: date) -> list[Judged]:
     return [] if gate["closed_on"] else open_criteria(judge(gate, facts, today))
 
 
-def waived(facts: Facts, today: date) -> list[Judged]:
-    """Criteria of the Handover gate that were let go until a day that is still to come."""
-    return [one for one in judge(facts["gates"][LAST], facts, today) if one.state == "waived"]
+def lacks(facts: Facts, pack: int, today: date) -> list[Lack]:
+    """What pack number `pack` is not complete in, and nobody has taken over until a day that is still to come."""
+    row = next((row for row in _packs(facts) if row["number"] == pack), None)
+    taken = {one.part for one in owed(facts, today) if one.state == "open" and one.there}
+    now = absent(facts, today) if row else {}
+    return [_lack(part, pack, now.get(part, []), facts) for part in (row or {}).get("lacks", ()) if part not in taken]
+
+
+def still_owed(facts: Facts, pack: int, today: date) -> list[Owed]:
+    """The exceptions that an acceptance takes along as they stand: those that it does not ask for anew."""
+    anew = {one.id for one in gaps(facts, today)} | {one.part for one in lacks(facts, pack, today)}
+    return [one for one in owed(facts, today) if one.open and not {one.criterion, one.part} & anew]
 
 
 def offerable_pack(facts: Facts) -> int:
@@ -47,10 +76,20 @@ def _open_gates(facts: Facts) -> Iterator[Missing]:
 def _pack(facts: Facts, number: int | None) -> Iterator[Missing]:
     ready = [row["number"] for row in _packs(facts)]
     if not ready or (number is not None and number not in ready):
-        yield Missing("The handover pack is not complete", "handover.pack", {"id": facts["engagement"]["id"]})
+        yield Missing("The handover pack is not assembled", "handover.pack", {"id": facts["engagement"]["id"]})
 
 
-def _packs(facts: Facts) -> list[dict[str, object]]:
+def _lack(part: str, pack: int, missing: list[Missing], facts: Facts) -> Lack:
+    if not missing:
+        here = {"id": facts["engagement"]["id"]}
+        way = Missing("It is there by now: assemble the pack anew, and offer it", "handover.pack", here)
+        return Lack(part, f"{TITLES[part]}: missing in pack {pack}", (way,))
+    told = "; ".join(one.text for one in missing[:MOST_TOLD])
+    more = f"; and {len(missing) - MOST_TOLD} more" if len(missing) > MOST_TOLD else ""
+    return Lack(part, f"{TITLES[part]}: {told[: 270 - len(TITLES[part])]}{more}", tuple(missing))
+
+
+def _packs(facts: Facts) -> list[dict[str, Any]]:
     return [row for row in facts.get("packs", ()) if row.get("kind", FULL) == FULL]
 
 

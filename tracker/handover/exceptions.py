@@ -1,68 +1,81 @@
-"""Exceptions of an acceptance: what is still owed is done at the client, and said so."""
+"""What was taken over unfinished, as it stands: late, open, mended by what the data show, or closed. Pure functions."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
-from uuid import UUID
 
-from tracker.accounts.models import Membership, Role
-from tracker.audit import record
-from tracker.core import clock
-from tracker.core.database import db
-from tracker.core.errors import Refused, Stale
-from tracker.engagements.extension_points import reacts_to
-from tracker.engagements.holding import hold
-from tracker.engagements.models import DatedException
-from tracker.tenancy import scoped
+from tracker.engagements.extension_points import Facts, Missing
+from tracker.engagements.gates import judge, name_of
+from tracker.engagements.words import day_words
 
-from .models import HandoverException
-
-MOST = 60
+from .packs.completeness import absent
 
 
-def exceptions_of(acceptance_id: UUID) -> list[HandoverException]:
-    """Open ones first, the earliest day first. One statement."""
-    query = scoped(HandoverException).where(HandoverException.acceptance_id == acceptance_id)
-    rows = db.session.scalars(query.order_by(HandoverException.due_on, HandoverException.id).limit(MOST))
-    return sorted(rows, key=lambda row: row.closed_at is not None)
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One exception. `state` is open, late, mended (the data show it now) or closed; it stands for a `criterion` of
+    the Handover gate, for a `part` of the pack, or for neither.
+
+    `answers` is the name of who mends it, `there` whether she still can; `says` how it stands by the data, `missing`
+    what would mend it.
+    """
+
+    id: str
+    criterion: str
+    part: str
+    text: str
+    person: str
+    answers: str
+    there: bool
+    due: date
+    state: str
+    says: str
+    missing: tuple[Missing, ...] = ()
+    closed: str = ""
+    how: str = ""
+
+    @property
+    def open(self) -> bool:
+        return self.state in {"open", "late"}
 
 
-def closes(row: HandoverException, member: Membership) -> bool:
-    return member.of_client and (member.role == Role.OWNER or member.id == row.answers_id)
+def owed(facts: Facts, today: date) -> list[Owed]:
+    """The exceptions of an engagement, late and open ones first, by day."""
+    rows = that_hold(facts.get("exceptions", ()))
+    stands = _stands(facts, today) if rows else {}
+    found = [_owed(row, stands, facts, today) for row in rows]
+    return sorted(found, key=lambda one: (not one.open, one.due, one.text))
 
 
-def close(row: HandoverException, how: str, *, by: Membership) -> None:
-    """Whoever answers for it, or an owner, says how it was mended. Raises `Stale` when it was closed meanwhile."""
-    if not closes(row, by):
-        raise Refused("Only whoever answers for it, or an owner, closes it.")
-    hold(row, "closed_at")
-    if row.closed_at is not None:
-        raise Stale("This was closed meanwhile.")
-    if not how:
-        raise Refused("Say how it was mended.", "how")
-    row.closed_at, row.closed_by_name, row.how = clock.now(), by.name, how
-    record("exception.closed", row, by=by, because=how)
-    for exception in db.session.scalars(_of_the_gate(row)):
-        exception.closed_at, exception.closed_by_id, exception.evidence = clock.now(), by.id, how
+def that_hold(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of several of the same criterion or part the one that holds: what was taken over anew is settled by it."""
+    return [*{row["criterion"] or row["part"] or row["id"]: row for row in rows}.values()]
 
 
-@reacts_to("criterion")
-def _close_with_it(engagement_id: UUID, events: list[Any]) -> None:
-    """What is closed at the gate is no longer owed by the acceptance that took it along."""
-    for happened in events:
-        if happened.verb == "criterion.exception_closed":
-            query = scoped(DatedException).where(DatedException.id == happened.subject_id)
-            exception = db.session.scalars(query).one()
-            for row in db.session.scalars(_of_the_acceptance(exception)):
-                row.closed_at, row.closed_by_name, row.how = clock.now(), happened.actor_name, exception.evidence
-                record("exception.settled", row, by=None, because=exception.evidence)
+def _stands(facts: Facts, today: date) -> dict[str, tuple[bool, str, tuple[Missing, ...]]]:
+    """By criterion and part: whether it is mended, how it stands, and what is missing."""
+    found = {
+        one.id: (one.state == "met", one.says, one.missing) for one in judge(facts["gates"][-1], facts, today)
+    }  # fmt: skip
+    lacks = absent(facts, today)
+    for part in {row["part"] for row in facts["exceptions"] if row["part"]}:
+        missing = tuple(lacks.get(part, ()))
+        found[part] = (not missing, f"{len(missing)} missing" if missing else "Nothing is missing now", missing)
+    return found
 
 
-def _of_the_gate(row: HandoverException) -> Any:
-    return scoped(DatedException).where(
-        DatedException.criterion_id == row.criterion_id, DatedException.closed_at.is_(None)
-    )
+def _owed(row: dict[str, Any], stands: dict[str, Any], facts: Facts, today: date) -> Owed:
+    met, says, missing = stands.get(row["criterion"] or row["part"], (False, "", ()))
+    who, closed, due = facts["people"].get(row["answers"]), row["closed_on"], date.fromisoformat(row["due"])
+    state = "closed" if closed else "mended" if met else "late" if due < today else "open"
+    return Owed(
+        row["id"], row["criterion"] or "", row["part"], row["text"], row["answers"], name_of(row["answers"], facts),
+        bool(who and who["active"]), due, state, says, missing,
+        _closed(row) if closed else "", row["how"],
+    )  # fmt: skip
 
 
-def _of_the_acceptance(exception: DatedException) -> Any:
-    return scoped(HandoverException).where(
-        HandoverException.criterion_id == exception.criterion_id, HandoverException.closed_at.is_(None)
-    )
+def _closed(row: dict[str, Any]) -> str:
+    on = day_words(date.fromisoformat(row["closed_on"]))
+    return f"{row['closed_by']}, {on}" if row["closed_by"] else on

@@ -7,12 +7,12 @@ from tracker.access.policies import owned_when
 from tracker.accounts.models import Membership
 from tracker.engagements.models import DatedException
 
-from .models import AccessEnding, HandoverException
+from .models import AccessEnding
 
 
 @owned_when(Can.CLOSE_EXCEPTION)
 def _answers_for_it(member: Membership, record: Any) -> bool:
-    return isinstance(record, DatedException | HandoverException) and record.answers_id == member.id
+    return isinstance(record, DatedException) and record.answers_id == member.id
 
 
 @owned_when(Can.CONFIRM_ACCESS)

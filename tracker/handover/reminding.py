@@ -10,12 +10,13 @@ from tracker.core.database import db
 from tracker.discussion.inbox import let_know
 from tracker.discussion.models import Kind
 from tracker.engagements.daily import every_day
-from tracker.engagements.exceptions import owed
 from tracker.engagements.extension_points import facts_of
 from tracker.engagements.holding import hold
 from tracker.engagements.models import DatedException, Engagement, EngagementState
 from tracker.engagements.words import day_words
 from tracker.tenancy import scoped
+
+from .exceptions import owed
 
 SOON = timedelta(days=7)
 COMES, DUE, LATE = 1, 2, 3
@@ -66,7 +67,7 @@ def _stage(exception: DatedException) -> int:
 
 
 def _stands(exception: DatedException) -> bool:
-    """What the data show to be mended, or another waiver has replaced, needs no reminder."""
+    """What the data show to be mended, or was taken over anew, needs no reminder."""
     rows = owed(facts_of(exception.engagement_id), clock.today())
     return any(one.id == str(exception.id) and one.open for one in rows)
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from tracker.engagements.exceptions import Owed
 from tracker.engagements.extension_points import Facts
 from tracker.engagements.gates import judge
 from tracker.engagements.models import Engagement, PracticeAccess
 from tracker.engagements.words import day_words, in_a_row
 
+from .exceptions import Owed
 from .models import Ending
 
 DONE, NOW, LATER, LATE = "done", "now", "later", "late"
@@ -132,8 +132,7 @@ def _gate(course: Course) -> Step:
         late = [one for one in still_owed if one.state == "late"]
         first = min(still_owed, key=lambda one: one.due)
         says = f"Passed with {_count(len(still_owed), 'exception')} open" + (f", {len(late)} late." if late else ".")
-        place = ("handover.exception", first.id) if first.criterion else ("handover.acceptance", "")
-        act = ("Close what is late", first.answers, *place) if late else ()
+        act = ("Close what is late", first.answers, "handover.exception", first.id) if late else ()
         return step(LATE if late else DONE, says, _said(gate["closed_on"]), *act)
     if not course.begun:
         return step(LATER, says, f"Planned {_said(gate['planned_end'])}")

@@ -2,9 +2,10 @@
 
 from .base import EngagementModel
 from .charter import CharterVersion, FitCheck
-from .criterion import CriterionClaim, DatedException, ExitCriterion, Waiver
+from .criterion import CriterionClaim, ExitCriterion, Waiver
 from .departure import Departure as Departure
 from .engagement import Engagement, EngagementState, PracticeAccess
+from .exception import DatedException
 from .phase import Phase, PhaseState
 from .plan_change import ChangeKind, Pause, PlanChange
 from .scope_change import ScopeAct, ScopeChange

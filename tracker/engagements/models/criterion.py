@@ -4,13 +4,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Date, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.types import Id, Json, Moment
-from tracker.tenancy import AppendOnly, belongs, joined
+from tracker.tenancy import AppendOnly, belongs
 
 from .base import EngagementModel
 
@@ -59,39 +58,3 @@ class Waiver(AppendOnly, EngagementModel):
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     reason: Mapped[str] = mapped_column(Text)
     expires_on: Mapped[date] = mapped_column(Date)
-
-
-class DatedException(EngagementModel):
-    """A waiver at the Handover gate: what was not met there, somebody of the client mends by `due_on`.
-
-    `reminded` counts what she was told: that it comes, that it is due, that it is late. Closing says what shows that it
-    is mended.
-    """
-
-    constraints = (
-        belongs("waiver", "waiver_id"),
-        belongs("exit_criterion", "criterion_id"),
-        belongs("membership", "answers_id", wall="workspace"),
-        belongs("membership", "closed_by_id", wall="workspace"),
-        UniqueConstraint("workspace_id", "waiver_id"),
-        Index("ix_dated_exception_due", "workspace_id", "closed_at", "due_on"),
-    )
-
-    waiver_id: Mapped[UUID] = mapped_column(Id)
-    criterion_id: Mapped[UUID] = mapped_column(Id)
-    text: Mapped[str] = mapped_column(String(300))
-    answers_id: Mapped[UUID] = mapped_column(Id)
-    due_on: Mapped[date] = mapped_column(Date)
-    reminded: Mapped[int] = mapped_column(default=0)
-    closed_at: Mapped[datetime | None] = mapped_column(Moment)
-    closed_by_id: Mapped[UUID | None] = mapped_column(Id)
-    evidence: Mapped[str] = mapped_column(Text, default="")
-    link: Mapped[str] = mapped_column(String(500), default="")
-
-    answers: Mapped[Membership] = relationship(
-        viewonly=True, lazy="joined", innerjoin=True, primaryjoin=lambda: joined(DatedException.answers_id, Membership)
-    )
-
-    @property
-    def open(self) -> bool:
-        return self.closed_at is None

@@ -1,6 +1,6 @@
 """What is kept of a handover, a file for each noun."""
 
-from .acceptance import HandoverAcceptance, HandoverException, OfferState
+from .acceptance import HandoverAcceptance, OfferState
 from .access_ending import AccessEnding, Ending
 from .check_in import CheckIn, CheckInState
 from .check_in_answer import CheckInAnswer
@@ -12,6 +12,6 @@ from .showing import Showing
 
 __all__ = [
     "AccessEnding", "CheckIn", "CheckInAnswer", "CheckInState", "Ending", "EntryRequest", "HandoverAcceptance",
-    "HandoverException", "HandoverPack", "Lasting", "OfferState", "PackOrder", "PackSeal", "Rehearsal",
-    "RehearsalState", "Relapse", "Showing",
+    "HandoverPack", "Lasting", "OfferState", "PackOrder", "PackSeal", "Rehearsal", "RehearsalState",
+    "Relapse", "Showing",
 ]  # fmt: skip

@@ -1,17 +1,16 @@
-"""HandoverAcceptance: the handover offered, and what the owner said to it; HandoverException: what is still owed."""
+"""HandoverAcceptance: the handover offered, and what the owner said to it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.types import Id, Moment
 from tracker.engagements.models import EngagementModel
-from tracker.tenancy import belongs, joined
+from tracker.tenancy import belongs
 
 ONE_OPEN = "state = 'offered'"
 
@@ -62,34 +61,3 @@ class HandoverAcceptance(EngagementModel):
     @property
     def taken(self) -> bool:
         return self.state in TAKEN
-
-
-class HandoverException(EngagementModel):
-    """What the owner accepted though it was not there yet, who at the client sees to it, and by when.
-
-    `criterion_id` names the exit criterion that it stands for, where it is one.
-    """
-
-    constraints = (
-        belongs("handover_acceptance", "acceptance_id"),
-        belongs("exit_criterion", "criterion_id"),
-        belongs("membership", "answers_id", wall="workspace"),
-    )
-
-    acceptance_id: Mapped[UUID] = mapped_column(Id)
-    criterion_id: Mapped[UUID | None] = mapped_column(Id)
-    text: Mapped[str] = mapped_column(String(300))
-    answers_id: Mapped[UUID] = mapped_column(Id)
-    due_on: Mapped[date] = mapped_column(Date)
-    closed_at: Mapped[datetime | None] = mapped_column(Moment)
-    closed_by_name: Mapped[str] = mapped_column(String(120), default="")
-    how: Mapped[str] = mapped_column(Text, default="")
-
-    answers: Mapped[Membership] = relationship(
-        viewonly=True, lazy="joined", innerjoin=True,
-        primaryjoin=lambda: joined(HandoverException.answers_id, Membership),
-    )  # fmt: skip
-
-    @property
-    def late(self) -> bool:
-        return self.closed_at is None and self.due_on < clock.today()

@@ -1,6 +1,6 @@
 """What a pack should hold and the record does not: asked by the gate, told on the page, printed in the pack itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,6 +41,12 @@ def absent(facts: Facts, today: date, kind: str = "full") -> dict[str, list[Miss
     here = {"id": facts["engagement"]["id"]}
     found = {key: [*_LOOKS[key](facts, today, here)] for key in parts_of(kind)}
     return {key: missing for key, missing in found.items() if missing}
+
+
+def parts_in(lines: Iterable[str]) -> list[str]:
+    """The keys of the parts that these lines of `HandoverPack.absent` are about, in the order of the parts."""
+    begun = {line.partition(": ")[0] for line in lines}
+    return [key for key, title in TITLES.items() if title in begun]
 
 
 def absent_in_all(facts: Facts, today: date, kind: str = "full") -> list[Missing]:

@@ -17,6 +17,7 @@ from tracker.jobs.models import JobTicket
 from tracker.tenancy import scoped
 
 from ..models.pack import NAMES, HandoverPack, PackOrder, PackSeal
+from .completeness import parts_in
 
 JOB = "handover.pack"
 MOST_PACKS = 60
@@ -123,6 +124,7 @@ def pack_slice(engagement_id: UUID) -> list[dict[str, Any]]:
             "id": str(row.id), "number": row.number, "kind": row.kind, "state": row.state,
             "assembled_on": clock.day_of(row.at).isoformat(),
             "sealed_on": clock.day_of(row.seal.at).isoformat() if row.seal else None, "absent": len(row.absent),
+            "lacks": parts_in(row.absent),
         }
         for row in reversed(rows)
     ]  # fmt: skip

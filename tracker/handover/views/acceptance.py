@@ -1,6 +1,6 @@
 """The handover offered and answered: the page, and what each side does there."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,24 +9,18 @@ from werkzeug.wrappers import Response
 from tracker.access import Can, requires
 from tracker.core import clock
 from tracker.core.buttons import carry_out
-from tracker.engagements.extension_points import Facts, facts_of
+from tracker.engagements.extension_points import facts_of
 from tracker.engagements.forms import ReasonForm
+from tracker.engagements.links import link
 from tracker.engagements.models import Engagement
 from tracker.engagements.tabs import tab_values, tab_values_inside
 
-from .. import accepting, exceptions
-from ..acceptance_forms import CloseForm, OfferForm, acceptance_form
-from ..acceptance_showing import (
-    access_words,
-    counts_as_open,
-    happened_since,
-    offers_of,
-    owed_shown,
-    own_people,
-    plan_shown,
-)
-from ..conditions import bars, gaps, waived
-from ..models import HandoverAcceptance, HandoverException
+from .. import accepting
+from ..acceptance_forms import OfferForm, acceptance_form
+from ..acceptance_showing import access_words, counts_as_open, happened_since, offers_of, own_people, plan_shown
+from ..conditions import bars, gaps, lacks, offerable_pack, still_owed
+from ..exceptions import owed
+from ..models import HandoverAcceptance
 from .blueprint import pages
 
 
@@ -38,8 +32,9 @@ def acceptance(engagement: Engagement) -> ResponseReturnValue:
     plan = plan_shown(facts, engagement, g.member)
     return render_template(
         "handover/acceptance.html", **tab_values(engagement, "acceptance"), newest=newest, earlier=offers[1:],
-        bars=bars(facts), gaps=gaps(facts, clock.today()), plan=plan, plan_counts=counts_as_open(plan),
-        owed=owed_shown(facts, g.member), access=access_words(engagement), day_of=clock.day_of,
+        bars=bars(facts), gaps=gaps(facts, clock.today()), lacks=lacks(facts, offerable_pack(facts), clock.today()),
+        plan=plan, plan_counts=counts_as_open(plan), owed=owed(facts, clock.today()), access=access_words(engagement),
+        day_of=clock.day_of,
         since=_since(newest), happened=happened_since(engagement, _since(newest)) if _since(newest) else [],
     )  # fmt: skip
 
@@ -53,15 +48,16 @@ def offer(engagement: Engagement) -> ResponseReturnValue:
     facts = facts_of(engagement.id)
     return render_template(
         "handover/offer.html", **tab_values(engagement, "acceptance"), form=form, bars=bars(facts),
-        gaps=gaps(facts, clock.today()), back=then,
+        gaps=gaps(facts, clock.today()), lacks=lacks(facts, offerable_pack(facts), clock.today()), link=link, back=then,
     ), form.status  # fmt: skip
 
 
 @pages.route("/handover-offers/<uuid:id>/acceptance", methods=["GET", "POST"])
 @requires(Can.SIGN, of=HandoverAcceptance)
 def accept(row: HandoverAcceptance) -> ResponseReturnValue:
-    facts, values = facts_of(row.engagement_id), tab_values_inside(row, "acceptance")
-    form = acceptance_form(gaps(facts, clock.today()), own_people(values["engagement"]))
+    facts, values, today = facts_of(row.engagement_id), tab_values_inside(row, "acceptance"), clock.today()
+    missing = lacks(facts, row.pack_number, today)
+    form = acceptance_form(gaps(facts, today), missing, own_people(values["engagement"]))
     then = url_for(".acceptance", id=row.engagement_id)
     if done := form.attempt(
         lambda: accepting.accept(row, form.words.data, form.exceptions(), by=g.member), then=lambda _: then
@@ -69,8 +65,8 @@ def accept(row: HandoverAcceptance) -> ResponseReturnValue:
         return done
     return render_template(
         "handover/accept.html", **values, form=form, offer=row, bars=bars(facts, pack=row.pack_number), back=then,
-        waived=_let_go(facts), plan=plan_shown(facts, values["engagement"], g.member),
-        happened=happened_since(values["engagement"], row.offered_at),
+        still=still_owed(facts, row.pack_number, today), plan=plan_shown(facts, values["engagement"], g.member),
+        link=link, happened=happened_since(values["engagement"], row.offered_at),
     ), form.status  # fmt: skip
 
 
@@ -92,23 +88,6 @@ def decline(row: HandoverAcceptance) -> ResponseReturnValue:
 def withdraw(row: HandoverAcceptance) -> Response:
     then = url_for(".acceptance", id=row.engagement_id)
     return carry_out(lambda: accepting.withdraw(row, by=g.member), "Withdrawn. The work goes on.", then)
-
-
-@pages.route("/handover-exceptions/<uuid:id>/closing", methods=["GET", "POST"])
-@requires(Can.CLOSE_EXCEPTION, of=HandoverException)
-def close_exception(row: HandoverException) -> ResponseReturnValue:
-    form, then = CloseForm(), url_for(".acceptance", id=row.engagement_id)
-    if done := form.attempt(lambda: exceptions.close(row, form.how.data, by=g.member), then=lambda _: then):
-        return done
-    return render_template(
-        "handover/close_exception.html", **tab_values_inside(row, "acceptance"), form=form, row=row, back=then
-    ), form.status
-
-
-def _let_go(facts: Facts) -> list[tuple[str, date]]:
-    return [
-        (one.text, date.fromisoformat(one.criterion["waiver"]["expires_on"])) for one in waived(facts, clock.today())
-    ]
 
 
 def _since(newest: HandoverAcceptance | None) -> datetime | None:

@@ -12,10 +12,12 @@ from tracker.core.database import db
 from tracker.engagements import exceptions as verbs
 from tracker.engagements.extension_points import facts_of
 from tracker.engagements.forms import ClaimForm
+from tracker.engagements.links import link
 from tracker.engagements.models import DatedException
 from tracker.engagements.place import place_of
 
 from ..exception_forms import PassOnForm
+from ..exceptions import owed
 from .blueprint import pages
 
 
@@ -53,7 +55,7 @@ def exception_pass_on(exception: DatedException) -> ResponseReturnValue:
 
 
 def _values(exception: DatedException) -> dict[str, Any]:
-    """How it stands by the data, where its waiver is still the one that holds."""
-    rows = verbs.owed(facts_of(exception.engagement_id), clock.today())
+    """How it stands by the data, where nothing was taken over anew in its place."""
+    rows = owed(facts_of(exception.engagement_id), clock.today())
     shown = next((one for one in rows if one.id == str(exception.id)), None)
-    return {**place_of(exception), "exception": exception, "owed": shown, "day_of": clock.day_of}
+    return {**place_of(exception), "exception": exception, "owed": shown, "day_of": clock.day_of, "link": link}

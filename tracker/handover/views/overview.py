@@ -12,8 +12,8 @@ from tracker.engagements.links import link
 from tracker.engagements.models import Engagement
 from tracker.engagements.tabs import open_link, tab_values
 
+from ..exceptions import owed
 from ..steps import Course, Step, next_step, steps_of
-from ..unfinished import unfinished
 from .blueprint import pages
 
 MOST_CLOSED = 20
@@ -23,7 +23,7 @@ MOST_CLOSED = 20
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def overview(engagement: Engagement) -> ResponseReturnValue:
     facts, today = facts_of(engagement.id), clock.today()
-    rows = unfinished(facts, today)
+    rows = owed(facts, today)
     course = Course(facts, engagement, rows, today)
     steps = steps_of(course)
     settled = [row for row in rows if not row.open][:MOST_CLOSED]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ...exceptions import that_hold
 from ..document import Block, Heading, Points, Prose, Said, Tone, table
 from ..material import Material
 from ..wording import count, day, figure, yes
@@ -97,15 +98,13 @@ def open_items(material: Material) -> Iterator[Block]:
 
 
 def _exceptions(material: Material) -> Iterator[Block]:
-    acceptance = material.facts.get("acceptance") or {}
     rows = [
-        (row["text"], material.name(row.get("answers")) or str(row.get("answers") or ""), day(row.get("due")),
-         day(row.get("closed_on"), "Open"))
-        for row in acceptance.get("exceptions") or ()
-    ]  # fmt: skip
+        (row["text"], material.name(row["answers"]) or row["answers"], day(row["due"]), day(row["closed_on"], "Open"))
+        for row in that_hold(material.facts.get("exceptions", ()))
+    ]
     if rows:
         yield Heading("Exceptions", 2)
-        yield table("exceptions", "What was accepted with a date", ("What", "Answers for it", "Due", "Closed"), rows,
+        yield table("exceptions", "What was taken over with a date", ("What", "Answers for it", "Due", "Closed"), rows,
                     (1, 2, 3))  # fmt: skip
 
 
