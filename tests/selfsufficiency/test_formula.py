@@ -49,6 +49,8 @@ def test_the_worked_example_counts_sixty_four():
 def test_what_stands_beside_the_number():
     found = assess(EXAMPLE, TODAY)
     assert found.coverage == Coverage(9, 10) and found.coverage.share == 0.9
+    one_leader = assess(replace(EXAMPLE, leaders=EXAMPLE.leaders[:1]), TODAY)
+    assert one_leader.coverage.required == 9, "four activities, two skills, one leader, two tools"
     assert not found.provisional
     assert found.not_evidenced == (("activity", "ads", "Ads"),)
     assert round(found.upper_bound, 2) == 66.08
