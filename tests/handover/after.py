@@ -67,7 +67,7 @@ def written(one, by, fallen=None, manage="yes", show=None):
         },
         "who": who,
         "calls": {"called": "Nobody.", "surprises": "None."},
-        "show": show or {},
+        "show": show or ({"not_shown": "Aisha was away."} if asked(one.questions).to_show else {}),
         "ahead": {"manage": manage, "why": "We have done it for a month."},
     }
     for part, values in parts.items():

@@ -156,6 +156,20 @@ def test_an_unknown_part_is_not_there_and_a_bad_link_is_refused_at_its_field(app
     assert page.status == 422 and page.says("A link starts with https://") and page.says("Nobody.")
 
 
+def test_before_it_is_sent_it_says_who_shows_what_to_whom(app, open_now, aisha):
+    id, skill = first(app, open_now), str(open_now.competency("reply"))
+    with acting(app, "helen"):
+        shows, watches = str(member("aisha").id), str(member("priya").id)
+    page = aisha.opens(f"/check-ins/{id}/answer/show")
+    assert not page.says("You may leave it out")
+    page.send(person=shows, competency=skill, witness=watches, what="Three replies.")
+    page = aisha.opens(f"/check-ins/{id}/send")
+    assert page.says("Aisha Khan shows") and page.says("Priya Shah watches") and page.says("Three replies.")
+    aisha.opens(f"/check-ins/{id}/answer/show").send(person="", competency="", witness="", what="", not_shown="No time.")
+    page = aisha.opens(f"/check-ins/{id}/send")
+    assert page.says("Nothing is shown this time") and page.says("No time.")
+
+
 def test_the_witness_says_what_she_saw_on_her_phone(app, open_now, priya, callum):
     judge(app, open_now, "priya", 3, "reply")
     with acting(app, "helen"), on(after(30)):

@@ -132,7 +132,7 @@ def test_sending_asks_for_everything_and_names_each_thing(as_person, northgate):
     with on(after(30)):
         one = check_in(northgate)
         left = missing(one, critical_activities(northgate.id))
-        assert [found.part for found in left] == ["words"] * 2 + ["who"] * 6 + ["calls"] * 2 + ["ahead"] * 2
+        assert [found.part for found in left] == ["words"] * 2 + ["who"] * 6 + ["calls"] * 2 + ["show"] + ["ahead"] * 2
         with pytest.raises(Refused, match="Who does Reply and serve customers now"):
             send(one, by=member("helen"))
         written(one, "helen", fallen={"reply": 2})
@@ -142,6 +142,21 @@ def test_sending_asks_for_everything_and_names_each_thing(as_person, northgate):
         assert [found.text for found in missing(one, critical_activities(northgate.id))] == [
             "What happened with Reply and serve customers?"
         ]
+
+
+def test_a_piece_of_the_work_is_shown_once_more_or_it_is_said_why_not(as_person, northgate):
+    as_person("helen")
+    handed_over(northgate)
+    with on(after(30)):
+        one = check_in(northgate)
+        written(one, "helen")
+        keep_part(one, "show", {}, seen=1, by=member("helen"))
+        with pytest.raises(Refused, match="or say why nothing could be shown"):
+            send(one, by=member("helen"))
+        keep_part(one, "show", {"not_shown": "Aisha was away."}, seen=2, by=member("helen"))
+        said = send(one, by=member("helen"))
+    assert said.words[-1] == ["Re-demonstrate one reply to a customer.", "Nothing was shown: Aisha was away."]
+    assert answered(northgate, 90).state == "done", "where nothing is asked to be shown, nothing has to be"
 
 
 def test_an_answer_is_sent_once_and_kept_in_own_words(as_person, northgate):

@@ -78,6 +78,8 @@ def missing(check_in: CheckIn, activities: list[Activity]) -> list[Missing]:
                                ("witness", "Who watched?"), ("what", "What was shown?"))
             if not show.get(name)
         ]  # fmt: skip
+    elif labels.to_show and not show.get("not_shown"):
+        found.append(Missing("show", "Show a piece of the work once more, or say why nothing could be shown."))
     ahead = check_in.written("ahead")
     if ahead.get("manage") not in MANAGE:
         found.append(Missing("ahead", f"No answer yet: {labels.manage}"))
@@ -144,7 +146,10 @@ def _answer(check_in: CheckIn, activities: list[Activity], by: Membership) -> Ch
     calls, ahead = check_in.written("calls"), check_in.written("ahead")
     return CheckInAnswer(
         **check_in.keys, check_in_id=check_in.id, by_id=by.id, by_name=by.name, at=clock.now(),
-        words=[[question, words[f"answer_{place}"]] for place, question in enumerate(asked(check_in.questions).words)],
+        words=[
+            *([question, words[f"answer_{place}"]] for place, question in enumerate(asked(check_in.questions).words)),
+            *_nothing_shown(check_in),
+        ],
         who_does=[
             [activity.name, activity.rung, said_of(activity, who), who.get(f"why_{activity.id}", "")]
             for activity in activities
@@ -152,6 +157,13 @@ def _answer(check_in: CheckIn, activities: list[Activity], by: Membership) -> Ch
         called=calls["called"], surprises=calls["surprises"], note=calls.get("note", ""), link=calls.get("link", ""),
         manage=ahead["manage"], why=ahead["why"],
     )  # fmt: skip
+
+
+def _nothing_shown(check_in: CheckIn) -> list[list[str]]:
+    show = check_in.written("show")
+    if show.get("person") or not show.get("not_shown"):
+        return []
+    return [[asked(check_in.questions).shown, f"Nothing was shown: {show['not_shown']}"]]
 
 
 def _hold_open(check_in: CheckIn) -> Engagement:

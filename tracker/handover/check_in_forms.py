@@ -122,6 +122,8 @@ def show_form(check_in: CheckIn, asked: Asked, people: list[Membership], skills:
         ),
         "what": block(asked.shown, 2000, required=False, hint="What was done, and how it went."),
     }  # fmt: skip
+    if asked.to_show:
+        fields["not_shown"] = block("If nothing could be shown this time: why not?", 1000, required=False)
     form = _made("ShowForm", fields, check_in, "show")
     form.person.offer(people, empty="Nobody this time")
     form.witness.offer(people, empty="Nobody")

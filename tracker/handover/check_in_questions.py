@@ -59,6 +59,11 @@ class Asked:
     shown: str
     manage: str
 
+    @property
+    def to_show(self) -> bool:
+        """Whether this check-in asks that a piece of the work is shown once more: then that, or why nothing was."""
+        return self.shown != STANDING["shown"]
+
 
 def asked(questions: list[str]) -> Asked:
     """Sort a check-in's questions into those fields."""

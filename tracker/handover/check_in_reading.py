@@ -127,6 +127,19 @@ def skills_of(engagement_id: UUID) -> list[tuple[str, str]]:
     return [(str(id), name) for id, name in db.session.execute(rows)]
 
 
+def to_be_shown(check_in: CheckIn) -> str:
+    """Who shows what to whom, as it is written so far; empty when nothing is. At most two statements."""
+    show = check_in.written("show")
+    ids = {show[name] for name in ("person", "witness") if show.get(name)}
+    if not ids:
+        return ""
+    people = scoped(Membership).where(Membership.id.in_([UUID(str(id)) for id in ids]))
+    names = {str(one.id): one.name for one in db.session.scalars(people)}
+    skills = dict(skills_of(check_in.engagement_id))
+    who, saw = (names.get(str(show.get(name)), "somebody") for name in ("person", "witness"))
+    return f"{who} shows {skills.get(show.get('competency', ''), 'a skill')}, and {saw} watches."
+
+
 @dataclass(frozen=True, slots=True)
 class Mine:
     """A check-in that waits for one person, on her own pages."""

@@ -24,7 +24,7 @@ from ..check_in_forms import (
     words_form,
 )
 from ..check_in_questions import asked
-from ..check_in_reading import due_words, skills_of
+from ..check_in_reading import due_words, skills_of, to_be_shown
 from ..models import CheckIn
 from ..models.check_in_answer import MANAGE
 from .blueprint import pages
@@ -108,7 +108,7 @@ def send_check_in(check_in: CheckIn) -> ResponseReturnValue:
     return render_template(
         "handover/send_check_in.html", **place_of(check_in), check_in=check_in, form=form, parts=PARTS,
         asked=asked(check_in.questions), missing=missing(check_in, activities), said=said, who_does=WHO_DOES,
-        manage=MANAGE, due=due_words(check_in, clock.today()), fallen=_fallen(said),
+        manage=MANAGE, due=due_words(check_in, clock.today()), fallen=_fallen(said), shows=to_be_shown(check_in),
     ), form.status  # fmt: skip
 
 
