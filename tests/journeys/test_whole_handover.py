@@ -17,6 +17,7 @@ from tests.handover.scenes import PASSED, pass_the_gate, waive_what_is_open
 from tests.journeys.people import Person
 from tests.journeys.travelling import Days, open_days
 from tests.makers import Northgate
+from tests.training.scenes import judge
 from tracker.audit import record
 from tracker.core.database import db
 from tracker.engagements.models import Phase
@@ -50,6 +51,7 @@ def northgate(app: Flask) -> Northgate:
         found = makers.northgate()
     for kind in ("strategy", "implementation"):
         pass_the_gate(app, found, kind, PASSED[kind])
+    judge(app, found, "priya", 3, "reply")
     with makers.acting(app, "helen") as helen:
         waive_what_is_open(found, found.get(Phase, "training"))
         for activity in db.session.scalars(scoped(Activity).where(Activity.critical)):
@@ -160,13 +162,24 @@ def test_a_month_later_the_client_says_what_fell_back(
     helen.writes("Whom did you call", "Mina, once.")
     helen.page.locator("[name=surprises]").fill("None.")
     helen.presses("Keep it and go on")
+    for label, choice in (("Who showed it", "Aisha Khan"), ("Which skill", "Reply"), ("Who watched", "Priya Shah")):
+        helen.picks(label, choice)
+    helen.page.locator("[name=what]").fill("Three replies, without looking anything up.")
     helen.presses("Keep it and go on")
     helen.ticks("Yes")
     helen.writes("Why?", "The rota holds, and Priya knows it by heart.")
     helen.presses("Keep it and go on")
     helen.reads("goes from rung 4 to 2")
+    helen.reads("Aisha Khan shows")
     helen.presses("Send it")
     helen.reads("Sent. Thank you.")
+    priya = days.sits_down("priya")
+    priya.opens("/w/harbour/inbox")
+    priya.presses("Open", within=priya.page.locator("li").filter(has_text="waits for your word on"))
+    priya.ticks("Independent")
+    priya.writes("In your own words", "All three were kind and quick.")
+    priya.presses("I saw it")
+    priya.reads("Witnessed")
     at("helen", "/ladder").reads(REPLIES)
     helen.opens(f"/w/harbour{northgate.path}/history")
     helen.reads("Regression")
