@@ -9,17 +9,17 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.core import clock
-from tracker.core.buttons import carry_out
 from tracker.core.database import db
 from tracker.core.paging import newest_first
 from tracker.tenancy import scoped
 
 from .. import plan_changes as verbs
 from ..exit_clock import span
-from ..forms import ExtensionForm, OwnWordsForm, ReasonForm
+from ..forms import ExtensionForm, ReasonForm
 from ..links import link
 from ..models import Engagement, Pause, PlanChange
-from ..tabs import tab_values, tab_values_inside
+from ..tabs import tab_values
+from . import answering
 from .pages import pages
 
 MOST_PAUSES = 50
@@ -77,33 +77,19 @@ def end_early(engagement: Engagement) -> ResponseReturnValue:
 @pages.route("/plan-changes/<uuid:id>/decision", methods=["GET", "POST"])
 @requires(Can.CHANGE_SCOPE, of=PlanChange)
 def plan_decide(change: PlanChange) -> ResponseReturnValue:
-    form, then = OwnWordsForm(), url_for(".plan", id=change.engagement_id)
-    if done := form.attempt(lambda: verbs.approve(change, form.words.data, by=g.member), then=lambda _: then):
-        return done
-    values = tab_values_inside(change, "plan")
-    return render_template(
-        "engagements/plan_decide.html", **values, form=form, change=change, what=verbs.what_of(change), back=then
-    ), form.status
+    return answering.decide(change, verbs, "plan")
 
 
 @pages.route("/plan-changes/<uuid:id>/return", methods=["GET", "POST"])
 @requires(Can.CHANGE_SCOPE, of=PlanChange)
 def plan_decline(change: PlanChange) -> ResponseReturnValue:
-    form, then = ReasonForm(), url_for(".plan", id=change.engagement_id)
-    if done := form.attempt(lambda: verbs.decline(change, form.because.data, by=g.member), then=lambda _: then):
-        return done
-    values = {"page_heading": "Decline", "label": "Decline", "back": then,
-              "lead": f"{change.by_name} asks {verbs.what_of(change)}. Say why not."}  # fmt: skip
-    return render_template(
-        "engagements/reason.html", **tab_values_inside(change, "plan"), form=form, **values
-    ), form.status
+    return answering.decline(change, verbs, "plan")
 
 
 @pages.route("/plan-changes/<uuid:id>/withdrawal", methods=["POST"])
 @requires(Can.CHANGE_SCOPE, of=PlanChange, at_least="propose")
 def plan_withdraw(change: PlanChange) -> ResponseReturnValue:
-    then = url_for(".plan", id=change.engagement_id)
-    return carry_out(lambda: verbs.withdraw(change, by=g.member), "Withdrawn.", then)
+    return answering.withdraw(change, verbs, "plan")
 
 
 def _with_reason(

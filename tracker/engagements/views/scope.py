@@ -9,16 +9,16 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.access import Can, requires
 from tracker.core import clock
-from tracker.core.buttons import carry_out
 from tracker.core.database import db
 from tracker.core.paging import newest_first
 from tracker.tenancy import scoped
 
 from .. import scope as verbs
 from ..extension_points import scopables
-from ..forms import AdditionForm, OwnWordsForm, ReasonForm, RemovalForm
+from ..forms import AdditionForm, RemovalForm
 from ..models import Engagement, ScopeChange
-from ..tabs import tab_values, tab_values_inside
+from ..tabs import tab_values
+from . import answering
 from .pages import pages
 
 MOST_THINGS = 400
@@ -69,32 +69,19 @@ def scope_remove(engagement: Engagement) -> ResponseReturnValue:
 @pages.route("/scope-changes/<uuid:id>/decision", methods=["GET", "POST"])
 @requires(Can.CHANGE_SCOPE, of=ScopeChange)
 def scope_decide(change: ScopeChange) -> ResponseReturnValue:
-    form, then = OwnWordsForm(), url_for(".scope", id=change.engagement_id)
-    if done := form.attempt(lambda: verbs.approve(change, form.words.data, by=g.member), then=lambda _: then):
-        return done
-    values = tab_values_inside(change, "scope")
-    return render_template(
-        "engagements/scope_decide.html", **values, form=form, change=change, what=verbs.what_of(change), back=then
-    ), form.status
+    return answering.decide(change, verbs, "scope")
 
 
 @pages.route("/scope-changes/<uuid:id>/return", methods=["GET", "POST"])
 @requires(Can.CHANGE_SCOPE, of=ScopeChange)
 def scope_decline(change: ScopeChange) -> ResponseReturnValue:
-    form, then = ReasonForm(), url_for(".scope", id=change.engagement_id)
-    if done := form.attempt(lambda: verbs.decline(change, form.because.data, by=g.member), then=lambda _: then):
-        return done
-    values = {"page_heading": "Decline", "label": "Decline", "back": then,
-              "lead": f"{change.by_name} asks {verbs.what_of(change)}. Say why not."}  # fmt: skip
-    frame = tab_values_inside(change, "scope")
-    return render_template("engagements/reason.html", **frame, form=form, **values), form.status
+    return answering.decline(change, verbs, "scope")
 
 
 @pages.route("/scope-changes/<uuid:id>/withdrawal", methods=["POST"])
 @requires(Can.CHANGE_SCOPE, of=ScopeChange, at_least="propose")
 def scope_withdraw(change: ScopeChange) -> ResponseReturnValue:
-    then = url_for(".scope", id=change.engagement_id)
-    return carry_out(lambda: verbs.withdraw(change, by=g.member), "Withdrawn.", then)
+    return answering.withdraw(change, verbs, "scope")
 
 
 def _things(engagement_id: UUID) -> dict[str, tuple[str, Any]]:
