@@ -46,7 +46,7 @@ def test_when_nothing_has_changed_there_is_no_second_pack(app, northgate):
     assert jobs(app)[-1][1] == f"Nothing has changed since: {second.title} says it all."
 
 
-def test_helen_seals_it_once_and_no_other_is_assembled(app, northgate):
+def test_helen_seals_it_once_and_no_other_takes_its_place(app, northgate):
     pack = assembled(app, northgate)
     with acting(app, "helen") as helen:
         row = seal(newest_pack(northgate.id), by=helen)
@@ -57,7 +57,7 @@ def test_helen_seals_it_once_and_no_other_is_assembled(app, northgate):
         seal(newest_pack(northgate.id), by=helen)
     over(app, northgate)
     with acting(app, "helen") as helen, pytest.raises(Stale, match="stays the last one"):
-        ask_for_pack(northgate.engagement, by=helen)
+        ask_for_pack(northgate.engagement, by=helen, kind="full")
     assert len(rows(app, PackSeal)) == 1
 
 

@@ -12,7 +12,7 @@ from tracker.core.types import Id, Json, Moment
 from tracker.engagements.models import EngagementModel
 from tracker.tenancy import AppendOnly, belongs, joined
 
-NAMES = {"full": "Handover pack", "minimum": "Minimum pack"}
+NAMES = {"full": "Handover pack", "minimum": "Minimum pack", "later": "Follow-up pack"}
 
 
 class PackOrder(EngagementModel):

@@ -100,7 +100,7 @@ def _kept(engagement_id: UUID, kind: str, job_id: UUID, made: Made, by: Membersh
         raise Refused(LEFT)
     if not allows(Can.ASSEMBLE_PACK, by, engagement):
         raise Refused(NOT_ANY_MORE)
-    check_open(engagement)
+    check_open(engagement, by, kind)
     order = open_order(engagement_id)
     if order is None or order.job_id != job_id:
         raise Refused("Another pack was asked for meanwhile. Nothing was changed.")

@@ -22,18 +22,19 @@ TITLES = {
     "measures": "Measures",
     "open": "Risks and open items",
     "lessons": "Lessons",
+    "rehearsal": "Rehearsals",
     "index": "The index and how it is reckoned",
     "support": "Terms of support",
     "check_ins": "Check-ins",
 }
-LEFT_OUT_OF_MINIMUM = ("check_ins",)
+LEFT_OUT_OF_MINIMUM = ("rehearsal", "check_ins")
 REVIEWED_WITHIN = timedelta(days=45)
 FEWEST_CHECK_INS = 5
 MOST_NAMED = 12
 
 
 def parts_of(kind: str) -> tuple[str, ...]:
-    return tuple(key for key in TITLES if kind == "full" or key not in LEFT_OUT_OF_MINIMUM)
+    return tuple(key for key in TITLES if kind != "minimum" or key not in LEFT_OUT_OF_MINIMUM)
 
 
 def absent(facts: Facts, today: date, kind: str = "full") -> dict[str, list[Missing]]:
@@ -183,6 +184,11 @@ def _lessons(facts: Facts, _today: date, here: Here) -> Found:
         yield Missing("Nobody wrote a lesson down", "clinic.lessons", here)
 
 
+def _rehearsal(facts: Facts, _today: date, here: Here) -> Found:
+    if not any(row["state"] == "held" for row in facts.get("rehearsals") or ()):
+        yield Missing("No rehearsal was held to its last day", "handover.rehearsal", here)
+
+
 def _nothing(_facts: Facts, _today: date, _here: Here) -> Found:
     yield from ()
 
@@ -215,6 +221,7 @@ _LOOKS = {
     "measures": _measures,
     "open": _open,
     "lessons": _lessons,
+    "rehearsal": _rehearsal,
     "index": _nothing,
     "support": _support,
     "check_ins": _check_ins,

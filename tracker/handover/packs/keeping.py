@@ -22,22 +22,27 @@ from .completeness import parts_in
 JOB = "handover.pack"
 MOST_PACKS = 60
 NOT_BEGUN = {EngagementState.PROSPECT, EngagementState.AGREED, EngagementState.DECLINED}
-OVER = {EngagementState.HANDED_OVER, EngagementState.CLOSED}
+HANDED_OVER = {EngagementState.HANDED_OVER, EngagementState.CLOSED}
+# Here a pack is sealed for good: it stays the one that the client has, whatever is assembled after it.
+OVER = HANDED_OVER | {EngagementState.ENDED_EARLY}
 
 
-def kind_for(engagement: Engagement) -> str:
-    """full, or minimum where the work ended before the handover."""
-    return "minimum" if engagement.state == EngagementState.ENDED_EARLY else "full"
+def kind_for(engagement: Engagement, sealed: HandoverPack | None = None) -> str:
+    """full; minimum where the work ended before the handover; later where one is `sealed` and time goes on."""
+    if engagement.state == EngagementState.ENDED_EARLY:
+        return "minimum"
+    return "later" if engagement.state in HANDED_OVER and sealed is not None else "full"
 
 
 def ask_for_pack(engagement: Engagement, *, by: Membership, kind: str = "") -> PackOrder:
     """Put a pack before the worker. While one is in the making, that one is meant: two clicks give one.
 
-    Raises `Refused` before the charter is signed, and `Stale` once the handover with a sealed pack is done.
+    Raises `Refused` before the charter is signed, and for the practice once a pack is sealed; `Stale` once that of an
+    early end is.
     """
     engagement = hold_engagement(engagement.id)
-    check_open(engagement)
-    kind = kind or kind_for(engagement)
+    check_open(engagement, by, kind)
+    kind = kind or kind_for(engagement, sealed_in(engagement))
     order = open_order(engagement.id)
     if order is not None:
         if ticket_of(order) is not None and order.kind == kind:
@@ -54,13 +59,15 @@ def ask_for_pack(engagement: Engagement, *, by: Membership, kind: str = "") -> P
     return order
 
 
-def check_open(engagement: Engagement) -> None:
-    """Raises where no pack may be assembled any more, or not yet. Call it with the engagement held."""
+def check_open(engagement: Engagement, by: Membership, kind: str = "") -> None:
+    """Raises where `by` may assemble no such pack any more, or not yet. Call it with the engagement held."""
     if engagement.state in NOT_BEGUN:
         raise Refused("There is nothing to hand over before the charter is signed.")
-    sealed = sealed_pack(engagement.id) if engagement.state in OVER else None
-    if sealed is not None:
+    sealed = sealed_in(engagement)
+    if sealed is not None and (kind or kind_for(engagement, sealed)) == sealed.kind:
         raise Stale(f"{sealed.title} is sealed and stays the last one.")
+    if sealed is not None and by.of_practice:
+        raise Stale(f"{sealed.title} is sealed. What follows it is the client's own to assemble.")
     newest = newest_pack(engagement.id)
     if newest is not None and newest.number >= MOST_PACKS:
         raise Refused(f"{MOST_PACKS} packs were assembled here. Accept one of them.")
@@ -86,22 +93,33 @@ def newest_pack(engagement_id: UUID) -> HandoverPack | None:
     return db.session.scalar(packs_of(engagement_id).limit(1))
 
 
-def sealed_pack(engagement_id: UUID) -> HandoverPack | None:
-    """The pack that was accepted, if one was; the newest, where a handover was taken back and made again."""
+def sealed_pack(engagement_id: UUID, kind: str = "") -> HandoverPack | None:
+    """The pack that was accepted, if one was; the newest, where a handover was taken back and made again. With `kind`
+    only one of that kind."""
     query = packs_of(engagement_id).join(
         PackSeal, (PackSeal.workspace_id == HandoverPack.workspace_id) & (PackSeal.pack_id == HandoverPack.id)
     )
+    if kind:
+        query = query.where(HandoverPack.kind == kind)
     return db.session.scalar(query.limit(1))
 
 
-def seal(pack: HandoverPack, by: Membership) -> PackSeal:
-    """The owner accepted this very pack: it is the client's for good.
+def sealed_in(engagement: Engagement) -> HandoverPack | None:
+    """The pack that is sealed for good, where the engagement is over: of the handover, or of the early end."""
+    if engagement.state not in OVER:
+        return None
+    early = engagement.state == EngagementState.ENDED_EARLY
+    return sealed_pack(engagement.id, kind="minimum" if early else "full")
+
+
+def seal(pack: HandoverPack, by: Membership, because: str = "") -> PackSeal:
+    """The owner accepted this very pack, or signed for what an early end leaves: it is the client's for good.
 
     Raises `Refused` for anybody but the client's owner, and `Stale` where it is sealed already.
     """
     hold_engagement(pack.engagement_id)
     if by.role != Role.OWNER or not by.active or by.client_id != pack.client_id:
-        raise Refused("Only the owner seals a pack, by accepting it.")
+        raise Refused("Only the owner seals a pack.")
     db.session.refresh(pack, ["seal"])
     if pack.seal is not None:
         raise Stale(f"{pack.title} is sealed already. Nothing was sealed twice.")
@@ -112,7 +130,7 @@ def seal(pack: HandoverPack, by: Membership) -> PackSeal:
     order = open_order(pack.engagement_id)
     if order is not None:
         order.ended_at = clock.now()
-    record("pack.sealed", pack, by=by, after={"hash": row.hash})
+    record("pack.sealed", pack, by=by, because=because, after={"hash": row.hash})
     return row
 
 

@@ -64,7 +64,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """A provider, its terms, and how it was judged; `total` is out of 100 where it stands."""
+    """A provider, its terms, and how it was judged; `total` is out of 100 where it stands, `marks` are (name of what is
+    marked, the marks of all scorers from the lowest up)."""
 
     name: str
     liaison: str
@@ -80,6 +81,7 @@ class Firm:
     scorers: int
     failed: tuple[str, ...]
     apart: tuple[str, ...]
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,63 @@ class DrillNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """A rehearsal that has begun. `state` is running, held or broken; `days` are (day, done alone, questions asked)."""
+
+    state: str
+    length: str
+    began_on: date
+    ended_on: date
+    because: str
+    by: str
+    ended_by: str
+    broken_because: str
+    days: tuple[tuple[date, int, int], ...]
+    showed: str
+    showed_by: str
+    showed_on: date | None
+
+    @property
+    def done(self) -> int:
+        return sum(done for _, done, _ in self.days)
+
+    @property
+    def asked(self) -> int:
+        return sum(asked for _, _, asked in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """An activity that had fallen back when a check-in was answered, and the day on which it stood again."""
+
+    activity: str
+    from_rung: int
+    to_rung: int
+    because: str
+    climbed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the client said at a check-in. `words` are (question, answer); `who_does` (activity, rung before, rung said,
+    why); `shown` (skill, what was shown, how it ended). `round` counts handovers, where one was taken back."""
+
+    days: int
+    round: int
+    due_on: date | None
+    on: date
+    by: str
+    words: tuple[tuple[str, str], ...]
+    who_does: tuple[tuple[str, int, int, str], ...]
+    manage: str
+    why: str
+    note: str
+    link: str
+    falls: tuple[Fall, ...]
+    shown: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Skill:
     """How a skill is covered; never who stands at which level."""
 
@@ -212,7 +271,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """`facts` are the fact slices (docs/facts.md) of the day `as_of`. Lists are in the order in which they are told."""
+    """`facts` are the fact slices (docs/facts.md) of the day `as_of`. Lists are in the order in which they are told.
+
+    `keepers` say by the id of a flag who sees to it and how.
+    """
 
     as_of: date
     kind: str
@@ -245,6 +307,9 @@ class Material:
     lessons: tuple[LessonNote, ...] = ()
     incidents: tuple[IncidentNote, ...] = ()
     drills: tuple[DrillNote, ...] = ()
+    keepers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    trials: tuple[Trial, ...] = ()
+    answered: tuple[Answered, ...] = ()
     value: float | None = None
     stage: str = ""
     days: tuple[tuple[date, float, str], ...] = ()

@@ -9,11 +9,12 @@ from sqlalchemy import func, literal, select
 from sqlalchemy.orm import lazyload
 
 from tracker.access import Can, may
+from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import Missing, facts_of
 from tracker.engagements.links import link
-from tracker.engagements.models import Engagement
+from tracker.engagements.models import Engagement, EngagementState
 from tracker.files.models import Attachment
 from tracker.jobs import Job
 from tracker.jobs.models import JobState, JobTicket
@@ -77,14 +78,14 @@ class Packs:
         return sum(len(lack.missing) for lack in self.lacks)
 
 
-def packs_shown(engagement: Engagement, hash: str) -> Packs:
+def packs_shown(engagement: Engagement, hash: str, by: Membership) -> Packs:
     """Three statements; one more where the last try failed."""
     rows = db.session.execute(_packs_with_files(engagement)).all()
     found = _gathered(rows)
-    over = engagement.state in OVER
-    first = next((one for one in found if one.pack.seal and over), found[0] if found else None)
+    first = _first(found, engagement)
+    sealed = first.pack if first is not None and first.pack.seal and engagement.state in OVER else None
     making, failed = making_of(engagement)
-    facts, kind = facts_of(engagement.id), kind_for(engagement)
+    facts, kind = facts_of(engagement.id), kind_for(engagement, sealed)
     lacks = absent(facts, clock.today(), kind)
     return Packs(
         newest=first, others=[one for one in found if one is not first],
@@ -92,8 +93,15 @@ def packs_shown(engagement: Engagement, hash: str) -> Packs:
         kind=kind, lacks=[Lack(TITLES[key], [_way(one) for one in missing]) for key, missing in lacks.items()],
         whole=[TITLES[key] for key in parts_of(kind) if key not in lacks],
         begins=engagement.state not in NOT_BEGUN and may(Can.ASSEMBLE_PACK, engagement)
-        and not (over and first and first.pack.seal), checked=_checked(hash, [one.pack for one in found]),
+        and (sealed is None or (kind == "later" and by.of_client)), checked=_checked(hash, [one.pack for one in found]),
     )  # fmt: skip
+
+
+def _first(found: list[Shown], engagement: Engagement) -> Shown | None:
+    """The one that is sealed for good once it is over, else the newest."""
+    kind = "minimum" if engagement.state == EngagementState.ENDED_EARLY else "full"
+    sealed = (one for one in found if one.pack.seal and one.pack.kind == kind and engagement.state in OVER)
+    return next(sealed, found[0] if found else None)
 
 
 def _moved(pack: HandoverPack, newest: int | None) -> bool:

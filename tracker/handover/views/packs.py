@@ -1,15 +1,18 @@
 """The page of packs: assembling one, watching it come, and taking it along."""
 
-from flask import g, make_response, render_template, request, url_for
+from flask import flash, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.core.buttons import carry_out
+from tracker.engagements.forms import OwnWordsForm
 from tracker.engagements.models import Engagement
-from tracker.engagements.tabs import tab_values
+from tracker.engagements.tabs import tab_values, tab_values_inside
 
+from ..models import HandoverPack
 from ..packs.keeping import ask_for_pack
 from ..packs.showing import making_of, packs_shown
+from ..sealing import seal_minimum, seals_early_end
 from .blueprint import pages
 
 
@@ -19,8 +22,9 @@ def pack(engagement: Engagement) -> ResponseReturnValue:
     """While one is in the making the page asks again for that part; once it is there, for the whole page."""
     if "HX-Request" in request.headers:
         return _progress(engagement)
-    shown = packs_shown(engagement, request.args.get("hash", ""))
-    return render_template("handover/pack.html", **tab_values(engagement, "pack"), packs=shown)
+    shown = packs_shown(engagement, request.args.get("hash", ""), g.member)
+    seals = shown.newest is not None and seals_early_end(shown.newest.pack, engagement)
+    return render_template("handover/pack.html", **tab_values(engagement, "pack"), packs=shown, seals=seals)
 
 
 @pages.route("/engagements/<uuid:id>/pack/assemble", methods=["POST"])
@@ -29,6 +33,19 @@ def assemble_pack(engagement: Engagement) -> ResponseReturnValue:
     then = url_for(".pack", id=engagement.id)
     said = "It is being assembled. You can leave this page; it goes on without you."
     return carry_out(lambda: ask_for_pack(engagement, by=g.member), said, then)
+
+
+@pages.route("/packs/<uuid:id>/seal", methods=["GET", "POST"])
+@requires(Can.SIGN, of=HandoverPack)
+def seal_pack(pack: HandoverPack) -> ResponseReturnValue:
+    """What an early end leaves is sealed by the owner, like the pack of a handover by its acceptance."""
+    form, then = OwnWordsForm(), url_for(".pack", id=pack.engagement_id)
+    if done := form.attempt(lambda: seal_minimum(pack, form.words.data, by=g.member), then=lambda _: then):
+        flash("Sealed. It is yours for good.", "success")
+        return done
+    values = tab_values_inside(pack, "pack")
+    seals = seals_early_end(pack, values["engagement"])
+    return render_template("handover/seal.html", **values, form=form, pack=pack, seals=seals, back=then), form.status
 
 
 def _progress(engagement: Engagement) -> ResponseReturnValue:

@@ -19,7 +19,7 @@ MINUTE = 60
 SIGNED = {
     "Revision": "A strategy section", "Phase": "A gate", "Engagement": "The charter", "DecisionRule": "A decision rule",
     "DeliverableVersion": "A deliverable", "PlanChange": "A change of the plan", "ScopeChange": "A change of the scope",
-    "Waiver": "A waiver", "Rehearsal": "A rehearsal",
+    "Waiver": "A waiver", "Rehearsal": "A rehearsal", "HandoverPack": "A pack",
 }  # fmt: skip
 
 

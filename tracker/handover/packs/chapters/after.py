@@ -1,4 +1,4 @@
-"""How far it came and what comes after: the index with its method, terms of support, check-ins, papers and proofs."""
+"""How far it came and what comes after: the index with its method, terms of support, papers and proofs."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ def index(material: Material) -> Iterator[Block]:
             yield Said(f"{word}. {says}" if word else says, Tone.UNSIGNED if word else Tone.PLAIN)
         if material.forecast:
             yield Said(material.forecast)
-    for name in ("trend", "pillars", "hands"):
+    for name in ("trend", "hands"):
         if picture := material.pictures.get(name):
             yield picture
     if material.days:
@@ -67,23 +67,6 @@ def support(material: Material) -> Iterator[Block]:
     if material.charter:
         yield Heading("The whole charter", 2)
         yield Prose(material.charter)
-
-
-def check_ins(material: Material) -> Iterator[Block]:
-    booked = {row.get("days"): row for row in material.facts.get("check_ins") or ()}
-    handed = material.facts["engagement"]["handed_over_on"]
-    if not booked:
-        yield Said("Not booked yet.", Tone.MISSING)
-    elif not handed:
-        yield Said("Booked. The days follow from the day of acceptance.", Tone.SIGNED)
-    for days, asked in material.questions:
-        row = booked.get(days)
-        on = day(row["due_on"]) if row and handed else ""
-        yield Heading(f"After {days} days" + (f": {on}" if on else ""), 2)
-        if row:
-            who, other = material.name(row.get("answers"), "Nobody"), material.name(row.get("stand_in"))
-            yield Said(f"{who} answers." + (f" {other} stands in." if other else ""))
-        yield Points(asked)
 
 
 def papers(material: Material) -> Iterator[Block]:

@@ -88,9 +88,13 @@ def open_items(material: Material) -> Iterator[Block]:
     yield Heading("Flags", 2)
     standing = (material.facts.get("flags") or {"standing": ()})["standing"]
     if standing:
-        yield table("flags", "Flags that stand", ("Flag", "How grave", "What was seen", "Since", "Until"),
-                    [(row["title"], SEVERITIES[row["severity"]], row["says"], day(row["since"]), day(row["until"]))
-                     for row in standing], (1, 3, 4))  # fmt: skip
+        yield table(
+            "flags", "Flags that stand",
+            ("Flag", "How grave", "What was seen", "Sees to it", "Plan", "Since", "Put off until"),
+            [(row["title"], SEVERITIES[row["severity"]], row["says"],
+              *material.keepers.get(row["id"], ("Nobody", "")), day(row["since"]), day(row["until"]))
+             for row in standing], (1, 5),
+        )  # fmt: skip
     else:
         yield Said("No flag stands.")
     yield from _exceptions(material)
@@ -99,13 +103,14 @@ def open_items(material: Material) -> Iterator[Block]:
 
 def _exceptions(material: Material) -> Iterator[Block]:
     rows = [
-        (row["text"], material.name(row["answers"]) or row["answers"], day(row["due"]), day(row["closed_on"], "Open"))
+        (row["text"], material.name(row["answers"]) or row["answers"], day(row["due"]), day(row["closed_on"], "Open"),
+         row.get("how"))
         for row in that_hold(material.facts.get("exceptions", ()))
-    ]
+    ]  # fmt: skip
     if rows:
         yield Heading("Exceptions", 2)
-        yield table("exceptions", "What was taken over with a date", ("What", "Answers for it", "Due", "Closed"), rows,
-                    (1, 2, 3))  # fmt: skip
+        yield table("exceptions", "What was taken over with a date",
+                    ("What", "Answers for it", "Due", "Closed", "How"), rows, (1, 2, 3))  # fmt: skip
 
 
 def _still_asked(material: Material) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.responsibilities.rules import CHOICES
-from tracker.sourcing.scoring import CONDITIONS, MARKS
+from tracker.sourcing.scoring import CONDITIONS, MARKS, TOP_MARK
 
 from ..document import Block, Heading, Points, Prose, Said, Tone, table
 from ..material import Firm, Material
@@ -37,11 +37,11 @@ def sourcing(material: Material) -> Iterator[Block]:
     yield Heading("Providers", 2)
     if not material.firms:
         yield Said("No provider works for the client.")
-    for firm in material.firms:
-        yield from _firm(firm)
+    for number, firm in enumerate(material.firms, start=1):
+        yield from _firm(number, firm)
 
 
-def _firm(firm: Firm) -> Iterator[Block]:
+def _firm(number: int, firm: Firm) -> Iterator[Block]:
     yield Heading(firm.name, 3)
     yield Points(tuple(filter(None, (
         f"Liaison there: {firm.liaison or 'not agreed'}. Steered here by {firm.contact or 'nobody'}.",
@@ -64,6 +64,13 @@ def _firm(firm: Firm) -> Iterator[Block]:
     else:
         yield Said(f"Scorecard: no result, scored by {count(firm.scorers, 'person', 'people')}; two are needed.",
                    Tone.MISSING)  # fmt: skip
+    if firm.marks:
+        weights = dict(MARKS.values())
+        yield table(
+            f"scorecard-{number}", f"Scorecard of {firm.name}",
+            ("What was marked", "Weight", f"Marks, 0 to {TOP_MARK}"),
+            [(name, weights[name], marks) for name, marks in firm.marks], (1, 2),
+        )  # fmt: skip
     if firm.apart:
         yield Said("The scorers are far apart on: " + "; ".join(MARKS[key][0].lower() for key in firm.apart) + ".")
 
@@ -71,22 +78,25 @@ def _firm(firm: Firm) -> Iterator[Block]:
 def tools(material: Material) -> Iterator[Block]:
     yield Said("No password stands here or anywhere in Baton: they are kept where the client keeps its passwords.")
     found = [row for row in material.facts["tools"] if not row["na"]]
-    control, terms = [], []
+    control, tries, terms = [], [], []
     for row in found:
         check, tried, notes = row["check"], row["recovery"], material.tool_notes.get(row["id"])
         held = [HOLDERS[check[name]] for name in ("account", "recovery", "billing", "admin")] if check else [""] * 4
-        proof = "Never tried"
+        purpose = notes.purpose if notes else ""
+        control.append((row["name"], purpose, *held, day(check["on"]) if check else "Not checked"))
         if tried:
-            worked = yes(tried["worked"], "Worked", "Failed")
-            proof = f"{worked}, {material.name(tried['by'], 'somebody who left')}, {day(tried['on'])}"
-        control.append((row["name"], *held, day(check["on"], "Not checked") if check else "Not checked", proof))
+            who, seen = material.name(tried["by"], "Somebody who left"), notes.recovery_note if notes else ""
+            tries.append((row["name"], yes(tried["worked"], "It worked", "It failed"), day(tried["on"]), who, seen))
+        else:
+            tries.append((row["name"], "Never tried", "", "", ""))
         if notes and (notes.address or notes.cost or notes.holder or notes.seats or row["renews_on"]):
             seats = str(notes.seats or "")
             terms.append((row["name"], notes.address, notes.cost, HOLDERS.get(notes.paid_by, ""), seats, notes.holder,
                           day(row["renews_on"])))  # fmt: skip
-    yield table("tools", "Who controls what, and whether the way back works",
-                ("Tool", "Account", "Recovery", "Billing", "Admin", "Checked", "Recovery tried"), control,
-                (1, 2, 3, 4))  # fmt: skip
+    yield table("tools", "Who controls what", ("Tool", "For", "Account", "Recovery", "Billing", "Admin", "Checked"),
+                control, (2, 3, 4, 5, 6))  # fmt: skip
+    yield table("recovery", "Whether the way back works", ("Tool", "Recovery", "On", "Tried by", "What was seen"),
+                tries, (1, 2))  # fmt: skip
     if terms:
         yield table("terms", "On which terms", ("Tool", "Address", "Cost", "Paid by", "Seats", "Contract", "Renews"),
                     terms, (2, 3, 4, 6))  # fmt: skip
@@ -156,7 +166,9 @@ def _dates(material: Material) -> Iterator[tuple[date, str, str]]:
     for row in facts.get("check_ins") or ():
         if not row["due_on"]:
             continue  # dated by the acceptance
-        yield date.fromisoformat(row["due_on"]), "Check-in after the handover", owner
+        if not row.get("answered_on"):
+            who = material.name(row.get("answers")) or owner
+            yield date.fromisoformat(row["due_on"]), f"Check-in {row['days']} days after the handover", who
 
 
 def protocol(material: Material) -> Iterator[Block]:

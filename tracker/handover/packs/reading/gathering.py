@@ -18,8 +18,10 @@ from tracker.tenancy import Workspace, scoped
 from tracker.training.matrix import matrix_of
 from tracker.training.sight import Anybody
 
+from ...check_in_questions import questions_of
+from ...models.check_in import DAYS
 from ..material import Material, Skill
-from . import drawn, owned, worked
+from . import drawn, lasting, owned, worked
 
 TRIES = 4
 DAYS_BETWEEN = 28
@@ -79,15 +81,18 @@ def _read(engagement: Engagement, kind: str, tell: Callable[[], None]) -> Materi
         "risks": worked.risks_of(id),
         "lessons": worked.lessons_of(id),
         "incidents": worked.incidents_of(id),
+        "keepers": worked.keepers_of(id),
         "drills": worked.drills_of(id),
         "files": worked.files_of(id),
         "skills": _skills(facts),
-        "questions": tuple((row["day"], tuple(row["questions"])) for row in engagement.playbook.get("check_ins", ())),
-        **_index(engagement, workspace.name),
+        "trials": lasting.trials_of(id),
+        "answered": lasting.answered_in(id),
+        "questions": tuple((days, tuple(questions_of(engagement.playbook, days))) for days in DAYS),
+        **_index(engagement, workspace.practice),
     }
     tell()
     return Material(
-        as_of=today, kind=kind, client=engagement.client.name, practice=workspace.name, title=engagement.title,
+        as_of=today, kind=kind, client=engagement.client.name, practice=workspace.practice, title=engagement.title,
         code=engagement.code, facts=facts, **read,
     )  # fmt: skip
 

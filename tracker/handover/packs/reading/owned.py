@@ -14,7 +14,7 @@ from tracker.deliverables.models import Deliverable, DeliverableVersion
 from tracker.engagements.models import CharterVersion, Engagement, Phase, SignOff
 from tracker.responsibilities.models import Activity, DecisionRule, Provider
 from tracker.sourcing.models import Dissent, ProviderMeeting, Scorecard, SourcingDecision
-from tracker.sourcing.scoring import Card, combine
+from tracker.sourcing.scoring import MARKS, Card, combine
 from tracker.strategy.reading import leaves
 from tracker.strategy.states import SectionState
 from tracker.tenancy import scoped
@@ -161,9 +161,17 @@ def firms_of(engagement_id: UUID) -> tuple[Firm, ...]:
         found.append(Firm(
             row.name, row.liaison, row.contact.name if row.contact else "", row.affiliation, row.days_on_site,
             row.until, row.meets_every, row.availability, row.exit_terms, met.get(row.id), result.total,
-            result.scorers, result.failed, result.apart,
+            result.scorers, result.failed, result.apart, _marks([*cards[row.id].values()]),
         ))  # fmt: skip
     return tuple(found)
+
+
+def _marks(cards: list[Card]) -> tuple[tuple[str, str], ...]:
+    """What every scorer gave, from the lowest up: the result, not who was hard and who was kind."""
+    if not cards:
+        return ()
+    given = {key: sorted(card.marks[key] for card in cards) for key in MARKS}
+    return tuple((name, ", ".join(map(str, given[key]))) for key, (name, _) in MARKS.items())
 
 
 def papers_of(engagement_id: UUID, signatures: Signatures) -> tuple[Paper, ...]:

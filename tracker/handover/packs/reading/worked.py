@@ -20,6 +20,7 @@ from tracker.files.models import Attachment
 from tracker.files.subjects import kinds
 from tracker.responsibilities.models import Activity, Involvement, Rota
 from tracker.risks.models import Risk
+from tracker.selfsufficiency.flags.models import Flag
 from tracker.strategy.models import Goal, Measure, MeasureReview, MeasureValue
 from tracker.strategy.values import stands
 from tracker.tenancy import scoped
@@ -189,6 +190,13 @@ def risks_of(engagement_id: UUID) -> tuple[RiskNote, ...]:
         )
         for row in sorted(_all(Risk, engagement_id), key=lambda row: -row.likelihood * row.impact)
     )  # fmt: skip
+
+
+def keepers_of(engagement_id: UUID) -> dict[str, tuple[str, str]]:
+    query = scoped(Flag).options(joinedload(Flag.keeper)).where(
+        Flag.engagement_id == engagement_id, Flag.gone_on.is_(None), Flag.keeper_id.is_not(None)
+    )  # fmt: skip
+    return {str(row.id): (row.keeper.name, row.plan) for row in db.session.scalars(query) if row.keeper is not None}
 
 
 def lessons_of(engagement_id: UUID) -> tuple[LessonNote, ...]:
