@@ -1,6 +1,5 @@
 """What the page of packs shows: the packs with their files, the one in the making, and what the record still lacks."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,11 +23,10 @@ from tracker.tenancy import scoped
 from ..models.pack import HandoverPack, PackOrder
 from .completeness import TITLES, absent, parts_of
 from .keeping import NOT_BEGUN, OVER, kind_for, packs_of
+from .proving import Proof, prove
 
 SHOWN = 20
 FILES = ("pdf", "zip")
-_HASH = re.compile(r"[0-9a-f]{64}")
-OF = {"pdf_hash": "the PDF of", "zip_hash": "the ZIP of", "content_hash": "the content of"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +69,16 @@ class Packs:
     lacks: list[Lack]
     whole: list[str]
     begins: bool
-    checked: str
+    proof: Proof | None
 
     @property
     def lacking(self) -> int:
         return sum(len(lack.missing) for lack in self.lacks)
 
 
-def packs_shown(engagement: Engagement, hash: str, by: Membership) -> Packs:
-    """Three statements; one more where the last try failed."""
+def packs_shown(engagement: Engagement, by: Membership, hash: str = "", name: str = "") -> Packs:
+    """Three statements; one more where the last try failed. With the `hash` of a file called `name` it is told which of
+    ours that is."""
     rows = db.session.execute(_packs_with_files(engagement)).all()
     found = _gathered(rows)
     first = _first(found, engagement)
@@ -93,7 +92,8 @@ def packs_shown(engagement: Engagement, hash: str, by: Membership) -> Packs:
         kind=kind, lacks=[Lack(TITLES[key], [_way(one) for one in missing]) for key, missing in lacks.items()],
         whole=[TITLES[key] for key in parts_of(kind) if key not in lacks],
         begins=engagement.state not in NOT_BEGUN and may(Can.ASSEMBLE_PACK, engagement)
-        and (sealed is None or (kind == "later" and by.of_client)), checked=_checked(hash, [one.pack for one in found]),
+        and (sealed is None or (kind == "later" and by.of_client)),
+        proof=prove(hash, [(one.pack, one.zip) for one in found], name) if hash else None,
     )  # fmt: skip
 
 
@@ -157,17 +157,3 @@ def making_of(engagement: Engagement) -> tuple[Making | None, Making | None]:
     job = db.session.scalar(scoped(Job).where(Job.id == order.job_id))
     why = job.message if job is not None and job.state == JobState.FAILED else ""
     return None, Making(order, 0, False, why or f"{order.by_name} knows why. Ask for it again.")
-
-
-def _checked(hash: str, packs: Sequence[HandoverPack]) -> str:
-    """Which file has this hash, in a sentence; empty where nobody asked."""
-    hash = hash.strip().lower()
-    if not hash:
-        return ""
-    if not _HASH.fullmatch(hash):
-        return "A SHA-256 has 64 digits, 0 to 9 and a to f."
-    for pack in packs:
-        for name, words in OF.items():
-            if getattr(pack, name) == hash:
-                return f"Yes: this is {words} {pack.title}, unchanged."
-    return "No: none of the packs here has this hash. The file was changed, or is another one."

@@ -5,11 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
 from tracker.core.buttons import carry_out
+from tracker.core.errors import Refused
+from tracker.core.uploads import reckons_files
 from tracker.engagements.forms import OwnWordsForm
 from tracker.engagements.models import Engagement
 from tracker.engagements.tabs import tab_values, tab_values_inside
 
 from ..models import HandoverPack
+from ..pack_forms import ProveForm
 from ..packs.keeping import ask_for_pack
 from ..packs.showing import making_of, packs_shown
 from ..sealing import seal_minimum, seals_early_end
@@ -22,9 +25,19 @@ def pack(engagement: Engagement) -> ResponseReturnValue:
     """While one is in the making the page asks again for that part; once it is there, for the whole page."""
     if "HX-Request" in request.headers:
         return _progress(engagement)
-    shown = packs_shown(engagement, request.args.get("hash", ""), g.member)
-    seals = shown.newest is not None and seals_early_end(shown.newest.pack, engagement)
-    return render_template("handover/pack.html", **tab_values(engagement, "pack"), packs=shown, seals=seals)
+    return _page(engagement, ProveForm(), request.args.get("hash", ""))
+
+
+@pages.route("/engagements/<uuid:id>/pack/check", methods=["POST"])
+@reckons_files
+@requires(Can.SEE_ENGAGEMENT, of=Engagement)
+def prove_file(engagement: Engagement) -> ResponseReturnValue:
+    """Somebody asks whether her file is what was sealed. Only its hash is looked at, while it passes by."""
+    form = ProveForm()
+    hash, name = form.asked() if form.validate() else ("", "")
+    if not hash and not form.errors:
+        form.refuse(Refused("Choose a file, or paste its hash.", "file"))
+    return _page(engagement, form, hash, name)
 
 
 @pages.route("/engagements/<uuid:id>/pack/assemble", methods=["POST"])
@@ -46,6 +59,13 @@ def seal_pack(pack: HandoverPack) -> ResponseReturnValue:
     values = tab_values_inside(pack, "pack")
     seals = seals_early_end(pack, values["engagement"])
     return render_template("handover/seal.html", **values, form=form, pack=pack, seals=seals, back=then), form.status
+
+
+def _page(engagement: Engagement, form: ProveForm, hash: str, name: str = "") -> ResponseReturnValue:
+    shown = packs_shown(engagement, g.member, hash, name)
+    seals = shown.newest is not None and seals_early_end(shown.newest.pack, engagement)
+    values = tab_values(engagement, "pack")
+    return render_template("handover/pack.html", **values, packs=shown, seals=seals, form=form), form.status
 
 
 def _progress(engagement: Engagement) -> ResponseReturnValue:
