@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ...exceptions import owed
 from ..completeness import TITLES
 from ..document import Block, Said, Tone, table
 from ..material import Material
@@ -88,10 +89,9 @@ def _measures(material: Material) -> str:
 def _open(material: Material) -> str:
     risks = sum(1 for one in material.risks if not one.ended)
     flags = len((material.facts.get("flags") or {"standing": ()})["standing"])
-    excepted = (material.facts.get("acceptance") or {}).get("exceptions") or ()
-    owed = sum(1 for row in excepted if not row.get("closed_on"))
+    excepted = sum(1 for one in owed(material.facts, material.as_of) if one.open)
     told = f"{count(risks, 'risk')}, {count(flags, 'flag')}"
-    return f"{told}, {count(owed, 'exception')}" if owed else told
+    return f"{told}, {count(excepted, 'exception')}" if excepted else told
 
 
 def _lessons(material: Material) -> str:

@@ -13,8 +13,9 @@ RUNGS = ("the practice", "the practice, watched", "both together", "the client, 
 def rehearsal(material: Material) -> Iterator[Block]:
     yield Said("In a rehearsal the practice only looks on. It is counted what the client did without help, and what it "
                "had to ask.")  # fmt: skip
+    if not any(one.state == "held" for one in material.trials):
+        yield Said("None was held to its last day." if material.trials else "None was begun.", Tone.MISSING)
     if not material.trials:
-        yield Said("None was begun.", Tone.MISSING)
         return
     yield table(
         "rehearsals", "Every rehearsal", ("From", "To", "How it ended", "Done alone", "Questions"),

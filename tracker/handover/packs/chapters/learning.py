@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ...exceptions import that_hold
+from ...exceptions import owed
 from ..document import Block, Heading, Points, Prose, Said, Tone, table
 from ..material import Material
 from ..wording import count, day, figure, yes
 
+STANDS = {"late": "Late", "open": "Open", "mended": "Mended", "closed": "Closed"}
 SEVERITIES = {1: "Warning", 2: "High", 3: "Critical"}
 
 
@@ -103,14 +104,13 @@ def open_items(material: Material) -> Iterator[Block]:
 
 def _exceptions(material: Material) -> Iterator[Block]:
     rows = [
-        (row["text"], material.name(row["answers"]) or row["answers"], day(row["due"]), day(row["closed_on"], "Open"),
-         row.get("how"))
-        for row in that_hold(material.facts.get("exceptions", ()))
-    ]  # fmt: skip
+        (one.text, one.answers, day(one.due), STANDS[one.state], ". ".join(filter(None, (one.closed, one.how))))
+        for one in owed(material.facts, material.as_of)
+    ]
     if rows:
         yield Heading("Exceptions", 2)
         yield table("exceptions", "What was taken over with a date",
-                    ("What", "Answers for it", "Due", "Closed", "How"), rows, (1, 2, 3))  # fmt: skip
+                    ("What", "Answers for it", "Due", "Stands", "How it was closed"), rows, (1, 2, 3))  # fmt: skip
 
 
 def _still_asked(material: Material) -> Iterator[Block]:
