@@ -20,9 +20,9 @@ from tracker.audit import AuditEvent
 from tracker.core.context import Context, entered
 from tracker.core.database import db
 from tracker.engagements.extension_points import live_facts
-from tracker.engagements.models import SignOff
+from tracker.engagements.models import DatedException, SignOff
 from tracker.handover.access_plan import plan_of
-from tracker.handover.models import CheckIn, CheckInAnswer, HandoverAcceptance, HandoverException, PackSeal, Rehearsal
+from tracker.handover.models import CheckIn, CheckInAnswer, HandoverAcceptance, PackSeal, Rehearsal
 from tracker.selfsufficiency.facts_on_record import facts_of
 from tracker.tenancy import Workspace, scoped
 
@@ -109,7 +109,7 @@ def test_of_two_owners_who_take_over_one_does(stage, app, northgate, helen, otto
         told = at_once(app, *deeds)
         assert statuses(told) == [200, 409], told
         assert any("has accepted it meanwhile" in text for status, text in told if status == 409)
-        models = (HandoverAcceptance, HandoverException, PackSeal, CheckIn, SignOff)
+        models = (HandoverAcceptance, DatedException, PackSeal, CheckIn, SignOff)
         (offers, owed, seals, check_ins, signatures), verbs = found(app, *models)
         assert [one.state for one in offers] == ["accepted_with_exceptions"]
         assert (len(seals), len(check_ins)) == (1, 5) and all(one.due_on for one in check_ins)
