@@ -215,3 +215,118 @@ def test_why_a_cover_counts_what_it_counts(levels, reason):
 def test_a_draft_that_nobody_signed_shows_the_day_on_which_it_was_written():
     draft = replace(section("voice", signed=False), revised_on=ago(3))
     assert row("S", "voice", rows=points(replace(EXAMPLE, sections=(draft,)), TODAY)).on == ago(3)
+
+
+def only(pillar, kind, **facts):
+    """The one row of a kind where there is nothing but these facts: days, person and parts."""
+    empty = {"sections": (), "tools": (), "competencies": (), "leaders": (), "activities": ()}
+    (found,) = (r for r in points(Inputs(**empty | facts), TODAY) if (r.pillar, r.kind) == (pillar, kind))
+    return found.on, found.person, dict(found.parts)
+
+
+@pytest.mark.parametrize(
+    ("state", "on", "parts"),
+    [
+        ({}, ago(10), {"written": 1, "client_words": 1, "signed": 1}),
+        ({"signed": False}, None, {"written": 1, "client_words": 1, "signed": 0}),
+        ({"signed": False, "written": False, "share": 0.0}, None, {"written": 0, "client_words": 0, "signed": 0}),
+        ({"share": 0.5, "signed_on": ago(181)}, ago(181), {"written": 1, "client_words": 0.5, "signed": 0.5}),
+        ({"revised_on": ago(2)}, ago(2), {"written": 1, "client_words": 1, "signed": 1}),
+    ],
+)
+def test_the_parts_of_a_section(state, on, parts):
+    assert only("S", "section", sections=(section("voice", **state),)) == (on, None, parts)
+
+
+@pytest.mark.parametrize(
+    ("control", "takes", "on", "person", "parts"),
+    [
+        (None, (), None, None, {"control": 0, "skill": 0}),
+        (0.0, ("reply",), ago(30), "tom", {"control": 0, "skill": 1}),
+        (0.5, ("reply", "write"), ago(30), "tom", {"control": 0.5, "skill": 2 / 3}),
+        (1.0, ("write",), ago(5), "priya", {"control": 1, "skill": 1 / 3}),
+        (1.0, ("claimed",), None, None, {"control": 1, "skill": 0}),
+        (1.0, ("unknown",), None, None, {"control": 1, "skill": 0}),
+    ],
+)
+def test_the_parts_of_a_tool(control, takes, on, person, parts):
+    skills = (
+        competency("reply", Holder("priya", 2, ago(3)), Holder("tom", 4, ago(30))),
+        competency("write", Holder("priya", 1, ago(5))),
+        competency("claimed", Holder("priya", 4, ago(5)), assessed=False),
+    )
+    found = only("T", "tool", tools=(Tool("inbox", "Inbox", control, takes),), competencies=skills)
+    assert found == (on, person, pytest.approx(parts))
+
+
+@pytest.mark.parametrize(
+    ("level", "on", "assessed", "parts"),
+    [
+        (0, None, False, {"level": 0, "freshness": 0}),
+        (3, ago(3), False, {"level": 0, "freshness": 0}),
+        (1, ago(3), True, {"level": 0.5, "freshness": 1}),
+        (4, ago(270), True, {"level": 1, "freshness": 0.5}),
+    ],
+)
+def test_the_parts_of_a_leader(level, on, assessed, parts):
+    assert only("T", "leader", leaders=(Leader("helen", level, on, assessed),)) == (on, "helen", pytest.approx(parts))
+
+
+BARE = {"accountable": 0, "rule_signed": 0, "looked": 0}
+FULL = {"accountability": 1.0, "rule_signed": True, "looked_on": ago(56)}
+
+
+@pytest.mark.parametrize(
+    ("state", "on", "parts"),
+    [
+        ({}, None, BARE),
+        (FULL, ago(56), {"accountable": 1, "rule_signed": 1, "looked": 1}),
+        ({"accountability": 0.5, "looked_on": ago(57)}, ago(57), BARE | {"accountable": 0.5}),
+    ],
+)
+def test_the_parts_of_a_responsibility(state, on, parts):
+    assert only("R", "activity", activities=(activity("posts", **state),)) == (on, None, parts)
+
+
+@pytest.mark.parametrize(
+    ("state", "on", "person", "parts"),
+    [
+        ({}, None, None, {"rung": 0, "work": 0}),
+        ({"rung": 3, "work": (worked("client", 2, 9, "tom"), worked("consultant", 2, 4, "mina"))},
+         ago(4), "mina", {"rung": 0.75, "work": 0.5}),
+        ({"rung": 4, "work": (worked("together", 1, 20, "tom"), worked("approval", 1, 60, "kim"))},
+         ago(20), "tom", {"rung": 1, "work": 0.3}),
+    ],
+)  # fmt: skip
+def test_the_parts_of_practice(state, on, person, parts):
+    assert only("P", "activity", activities=(activity("posts", **state),)) == (on, person, pytest.approx(parts))
+
+
+@pytest.mark.parametrize(
+    ("holders", "on", "person", "people"),
+    [
+        ((), None, None, 0),
+        ((Holder("tom", 2, ago(9)), Holder("kim", 1, ago(9))), ago(9), "tom", 0),
+        ((Holder("tom", 3, ago(9)), Holder("kim", 1, ago(9))), ago(9), "tom", 1),
+        ((Holder("tom", 3, ago(400)), Holder("kim", 4, ago(20))), ago(20), "kim", 1),
+        ((Holder("tom", 3, ago(9)), Holder("kim", 3, ago(8)), Holder("zoe", 4, ago(7))), ago(9), "tom", 3),
+    ],
+)
+def test_the_parts_of_a_cover(holders, on, person, people):
+    found = only("Z", "cover", competencies=(competency("reply", *holders, assessed=bool(holders)),))
+    assert found == (on, person, {"people": people})
+
+
+@pytest.mark.parametrize(("days", "tested"), [(None, 0), (365, 1), (366, 0)])
+def test_the_part_of_a_runbook(days, tested):
+    on = ago(days) if days else None
+    book = critical("replies", runbook_tested_on=on)
+    assert only("Z", "runbook", activities=(book,)) == (on, None, {"tested": tested})
+
+
+@pytest.mark.parametrize(
+    ("accountability", "accepted", "stands"), [(0.0, False, 0), (0.0, True, 0), (0.5, True, 1), (1.0, False, 0)]
+)
+def test_the_part_of_a_deputy(accountability, accepted, stands):
+    held = critical("replies", accountability=accountability, deputy_accepted=accepted)
+    assert only("Z", "deputy", activities=(held,)) == (None, None, {"deputy": stands})
