@@ -74,6 +74,13 @@ def test_it_is_reckoned_as_far_as_it_is_safe_and_no_further() -> None:
         assert curve[-2] < 0.95 <= curve[-1] + 1e-9
         assert curve[0] == 0.0
     assert exact((1, 1), 3) == (0.0, 0.0, 0.0, 1.0)
+    assert exact((0, *[1] * 19), 1) == pytest.approx((0, 0.95)), "nineteen of twenty is safe"
+
+
+def test_it_is_convolution_wherever_no_week_went_back() -> None:
+    assert answer(1, 2, 1, 2, 1, 2, left=9).method == "exact"
+    assert answer(0, 2, 1, 2, 1, 2, left=9).method == "exact"
+    assert answer(-1, 2, 1, 2, 1, 2, left=9).method == "simulated"
 
 
 def test_the_same_question_has_the_same_answer_whatever_the_order_of_the_weeks() -> None:

@@ -115,6 +115,11 @@ def test_whoever_left_stops_counting_that_day(facts: dict[str, Any]) -> None:
     assert by_source(facts)[SKILLS] == 7, "write falls back to Tom's 1 and nobody: 2 + 3; measure to Tom's 1"
 
 
+def test_a_critical_skill_that_nobody_has_takes_two_people_all_the_way(facts: dict[str, Any]) -> None:
+    facts["competencies"][1]["people"] = []
+    assert next(part for part in parts_of(facts, TODAY) if part.id == "write").left == 6
+
+
 def test_more_than_the_target_makes_up_for_nothing(facts: dict[str, Any]) -> None:
     facts["activities"][1]["target"], facts["activities"][1]["rung"] = 3, 4
     assert by_source(facts)[RUNGS] == 3
@@ -140,6 +145,13 @@ def test_what_comes_or_goes_is_neither_progress_nor_regression(facts: dict[str, 
     after["strategy"][1]["na"] = True
     after["competencies"][2]["critical"] = True
     assert walk(9, TODAY, facts, after, TODAY, scope=False) == Moved(13, added=3 - 1 + 2)
+
+
+def test_a_lower_target_asks_less_and_is_no_progress(facts: dict[str, Any]) -> None:
+    after = deepcopy(facts)
+    after["activities"][0]["target"] = 3
+    assert moved(parts_of(facts, TODAY), parts_of(after, TODAY), scope=False) == Moved(8, added=-1)
+    assert moved(parts_of(after, TODAY), parts_of(facts, TODAY), scope=False) == Moved(9, added=1)
 
 
 def test_all_that_a_change_of_scope_moves_is_scope(facts: dict[str, Any]) -> None:
