@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from devkit import chromium, install
+from devkit.data import SLOW
 from devkit.place import Place
 from devkit.steps import say
 
@@ -62,7 +63,7 @@ def _check(place: Place, tool: str, *words: str) -> bool:
 
 def environment(fast: bool, browser: str | None, env: Mapping[str, str]) -> dict[str, str]:
     """What the tests see: no setting of a Baton that runs here, the engines, and the browser."""
-    ours = {name: value for name, value in env.items() if not _steers_baton(name)}
+    ours = {name: value for name, value in env.items() if not _steers_baton(name) and name not in SLOW}
     engines = "sqlite" if fast else env.get("BATON_TEST_ENGINES") or "sqlite,postgresql"
     told = {"BATON_TEST_ENGINES": engines, **({"BATON_CHROMIUM": browser} if browser else {})}
     return {**ours, **told}

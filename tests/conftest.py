@@ -1,5 +1,6 @@
 """The stage of every test: an application on each engine, the cast in its opening scene, browsers for everybody."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from devkit import chromium
 from devkit.trouble import Trouble
 from tests import cast, makers
 from tests.databases import Stage, engines_under_test, open_stage
+from tests.gone_by import remember_days_gone_by
 from tests.pages import Visitor
 from tracker.accounts.models import LoginSession, Membership
 from tracker.accounts.tokens import fingerprint, new_token
@@ -21,7 +23,12 @@ from tracker.core.database import db
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# Whoever sits before a page.
+VISITORS = {*cast.BY_KEY, "visit", "visitor"}
+# Getting in, taking everything along, deleting, long work and bad days are what an engine answers for itself.
+MORE_THAN_PAGES = {"accounts", "archive", "erasure", "faults", "graduation", "jobs", "speed"}
 _stages: dict[str, Stage] = {}
+remember_days_gone_by()
 
 
 @pytest.hookimpl(trylast=True)
@@ -30,11 +37,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     _keep_groups_together(config, items)
 
 
+def pytest_collection_finish() -> None:
+    """What was loaded and collected stays to the end: looking through it again and again for what could be let go
+    takes more than some tests."""
+    gc.collect()
+    gc.freeze()
+
+
 def _leave_out_twins(config: pytest.Config, items: list[pytest.Item]) -> None:
     """How a page reads is the same on every engine. That its statements are understood by each of them is seen where
-    every page is opened and every verb carried out: in `tests/fences`, `tests/speed` and `tests/permissions`."""
-    twins = [item for item in items if item.get_closest_marker("one_engine") and _on_a_further_engine(item)]
-    twins = [item for item in twins if not item.get_closest_marker("every_engine")]
+    every page is opened and every verb carried out: in `tests/fences`, `tests/speed` and `tests/permissions`.
+
+    So it is with what is tried with many values: all of them on the first engine, on the others the first of them.
+    Two at once, twice the same, and how many statements that takes are marked `every_engine`."""
+    seen: set[tuple[object, ...]] = set()
+    twins = [item for item in items if _on_a_further_engine(item) and not item.get_closest_marker("every_engine")]
+    twins = [item for item in twins if _of_one_engine(item) or _was_tried(item, seen)]
     if twins:
         config.hook.pytest_deselected(items=twins)
         left_out = set(twins)
@@ -42,8 +60,23 @@ def _leave_out_twins(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 
 def _on_a_further_engine(item: pytest.Item) -> bool:
+    return not {*engines_under_test()[1:]}.isdisjoint(_engines_of(item))
+
+
+def _of_one_engine(item: pytest.Item) -> bool:
+    pages = not VISITORS.isdisjoint(item.fixturenames) and item.path.parent.name not in MORE_THAN_PAGES
+    return pages or item.get_closest_marker("one_engine") is not None
+
+
+def _engines_of(item: pytest.Item) -> list[str]:
     values = item.callspec.params.values() if hasattr(item, "callspec") else ()
-    return not {*engines_under_test()[1:]}.isdisjoint(value for value in values if isinstance(value, str))
+    return [value for value in values if isinstance(value, str) and value in engines_under_test()]
+
+
+def _was_tried(item: pytest.Item, seen: set[tuple[object, ...]]) -> bool:
+    """Whether the same test was there before with the same engines, with other values."""
+    test = (item.parent, item.originalname, *_engines_of(item))
+    return test in seen or seen.add(test)
 
 
 def _keep_groups_together(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -5,10 +5,11 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from flask import Flask
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import NullPool, create_engine, event, text
 from sqlalchemy.engine import make_url
 
 from tests import cast, makers, postgres
@@ -47,14 +48,24 @@ class Stage:
 
 
 class SqliteStage(Stage):
+    # The opening scene, made by the first stage of a process; the others begin with a copy.
+    opening: Path | None = None
+
     def __init__(self, folder: Path):
         self.file, self.template = folder / "baton.sqlite3", folder / "template.sqlite3"
         url = f"sqlite:///{self.file}"
-        migrate(url)
+        if self.opening is None:
+            migrate(url)
+        else:
+            shutil.copy(self.opening, self.file)
         super().__init__(create_app(settings_for(url, folder)))
         with self.app.app_context():
-            _assemble()
+            event.listen(db.engine, "connect", _without_waiting_for_the_disk)
+            if self.opening is None:
+                _assemble()
         self.keep_as_opening()
+        if self.opening is None:
+            SqliteStage.opening = Path(shutil.copy(self.template, folder / "opening.sqlite3"))
 
     def keep_as_opening(self) -> None:
         with self.app.app_context():
@@ -72,6 +83,11 @@ class SqliteStage(Stage):
         shutil.copy(self.template, self.file)
 
 
+def _without_waiting_for_the_disk(connection: Any, _record: Any) -> None:
+    """Nothing here must survive a power cut. What must is tried with a server of its own, see `tests/faults`."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
 class PostgresStage(Stage):
     """The serving role owns nothing, as in production.
 
@@ -80,18 +96,27 @@ class PostgresStage(Stage):
     """
 
     SERVING, PASSWORD, SCENES = "baton_web", "for tests only", 100
+    # The opening scene, as above: the database that has it, and how many rows each of its tables has.
+    opening: tuple[str, dict[str, int]] | None = None
 
     def __init__(self, folder: Path, name: str):
         server = postgres.server()
         self.name, self.template = name, f"{name}_template"
         self.admin = create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
-        self._create(self.template, "template0")
         owner = server.url(self.template)
         serving = make_url(owner).set(username=self.SERVING, password=self.PASSWORD)
-        make_roles(str(owner), serving.render_as_string(hide_password=False))
-        migrate(str(owner))
-        self._furnish(serving, str(owner), folder)
-        self._copy_tables(str(owner))
+        if self.opening is None:
+            self._create(self.template, "template0")
+            make_roles(str(owner), serving.render_as_string(hide_password=False))
+            migrate(str(owner))
+            self._furnish(serving, str(owner), folder)
+            self._copy_tables(str(owner))
+            self._create(opening := f"{name}_opening", self.template)
+            PostgresStage.opening = opening, self.rows
+        else:
+            opening, self.rows = self.opening
+            self.scenes = 0
+            self._create(self.template, opening)
         self._create(self.name, self.template)
         self.owner, self.putting_back = create_engine(server.url(self.name), poolclass=NullPool), None
         url = serving.set(database=self.name).render_as_string(hide_password=False)

@@ -130,6 +130,7 @@ def test_a_name_that_reads_like_a_part_of_ours_gets_an_ending(tessa, name):
     assert page.path.startswith(f"/w/{slug_from(name)}-")
 
 
+@pytest.mark.every_engine
 @pytest.mark.parametrize(
     "practice",
     ["Blythe 🚢", "مكتب بلايث", "بلايث & Co", "O'Neill \"quoted\" <b>bold</b> {{ 7*7 }}", "a" * 120],

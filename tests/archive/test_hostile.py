@@ -230,6 +230,7 @@ FORGED = {
 }  # fmt: skip
 
 
+@pytest.mark.every_engine
 @pytest.mark.parametrize("what", FORGED)
 def test_a_row_that_is_forged_though_all_sums_are_right(good, refused, what):
     table, change, reason = FORGED[what]

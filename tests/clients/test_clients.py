@@ -63,6 +63,7 @@ def test_what_is_known_is_corrected(marcus):
     assert page.says("Northgate Talent") and page.says("Recruitment, about 1,200 people.")
 
 
+@pytest.mark.every_engine
 def test_two_who_correct_at_once_do_not_overwrite_each_other(marcus, visit):
     form = marcus.opens(f"{NORTHGATE}/edit").form("sector")
     visit("marcus").sends(f"{NORTHGATE}/edit", name="Northgate Talent")
@@ -94,6 +95,7 @@ def test_any_readable_name_is_shown_as_typed(marcus, name):
     assert marcus.sends("/clients/new", name=name).says(name)
 
 
+@pytest.mark.every_engine
 def test_sending_the_form_twice_adds_one(marcus, as_person):
     values = {**marcus.opens("/clients/new").form("sector").values, **BAKERY}
     places = [marcus.post("/clients/new", follow=False, **values).response.headers["Location"] for _ in range(2)]
@@ -118,6 +120,7 @@ def test_clients_of_elsewhere_do_not_exist(visit, key):
         assert foreign.status == never.status == 404 and foreign.text == never.text
 
 
+@pytest.mark.every_engine
 def test_lists_cost_as_many_statements_for_many_as_for_few(app, marcus):
     def cost(path: str) -> int:
         with statements(app) as sent:

@@ -162,6 +162,7 @@ def test_odd_input_is_refused_at_the_field_and_kept(northgate, aisha, fields, sa
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_an_answer_becomes_a_line_of_the_runbook_and_both_know_it(app, northgate, aisha, priya):
     id = asks(app, northgate, "aisha", about="reply")
     answers(app, northgate, "priya", id, "Ring before you write.")
@@ -219,6 +220,7 @@ def test_a_word_is_found_in_title_and_text(app, northgate, aisha):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_sent_twice_it_is_asked_once(app, northgate, aisha):
     page = aisha.opens(f"{northgate.path}/clinic/ask")
     for _ in range(2):
@@ -235,6 +237,7 @@ def test_a_providers_people_and_strangers_find_no_clinic(app, northgate, visit):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_the_board_costs_the_same_however_many_ask(app, northgate, helen):
     asks(app, northgate, "aisha", about="reply")
     with statements(app) as few:

@@ -9,8 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.databases import Stage, engines_under_test, open_stage
+from tests.databases import Stage, engines_under_test, open_stage, settings_for
+from tests.demo.kept import put_told_demo
 from tests.pages import Visitor
+from tracker import create_app
 from tracker.accounts.models import LoginSession, Membership, User
 from tracker.accounts.tokens import fingerprint, new_token
 from tracker.clients.models import Client
@@ -54,8 +56,13 @@ def prepared(engine: str, folder: Any, name: str) -> Stage:
 
 @pytest.fixture(scope="session", params=engines_under_test())
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    folder = tmp_path_factory.mktemp("told")
+    if request.param == "sqlite":
+        seconds = put_told_demo(tmp_path_factory.getbasetemp(), folder)
+        settings = settings_for(f"sqlite:///{folder / 'baton.sqlite3'}", folder, demo=True)
+        return Told(create_app(settings), seconds)
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    stage = prepared(request.param, tmp_path_factory.mktemp("told"), f"baton_told_{worker}")
+    stage = prepared(request.param, folder, f"baton_told_{worker}")
     began = time.process_time()
     with stage.app.app_context():
         for practice in PRACTICES:
@@ -63,13 +70,18 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return Told(stage.app, time.process_time() - began)
 
 
+_empty: dict[str, Stage] = {}
+
+
 @pytest.fixture(params=engines_under_test())
-def empty(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Flask]:
+def empty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Flask]:
     """A database with other workspaces and no demo, for tests that load or remove."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    stage = prepared(request.param, tmp_path, f"baton_untold_{worker}")
-    with stage.app.app_context():
-        yield stage.app
+    engine = request.param
+    if engine not in _empty:
+        _empty[engine] = prepared(engine, tmp_path_factory.mktemp("untold"), f"baton_untold_{worker_id}")
+    _empty[engine].set_back()
+    with _empty[engine].app.app_context():
+        yield _empty[engine].app
 
 
 @pytest.fixture

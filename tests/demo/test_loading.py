@@ -144,6 +144,7 @@ def test_nobody_real_is_lent_to_visitors(empty: Flask) -> None:
     assert rows(empty) == before
 
 
+@pytest.mark.one_engine
 def test_a_story_that_goes_wrong_leaves_nothing_of_its_practice(empty: Flask) -> None:
     @act
     def stumbles(_scene: Any, _by: Any) -> None:
@@ -161,6 +162,7 @@ def test_a_story_that_goes_wrong_leaves_nothing_of_its_practice(empty: Flask) ->
     assert missing(PRACTICES) == list(PRACTICES)
 
 
+@pytest.mark.one_engine
 def test_what_a_person_may_not_do_no_story_lets_her_do(empty: Flask) -> None:
     from tracker.demo.acts.strategy import signs
     from tracker.demo.scene import NotAllowed
@@ -172,6 +174,7 @@ def test_what_a_person_may_not_do_no_story_lets_her_do(empty: Flask) -> None:
         load(replace(TIDEWATER, stories=(wrong,)))
 
 
+@pytest.mark.one_engine
 def test_the_same_day_tells_the_same_story(empty: Flask) -> None:
     with clock.at(datetime(2027, 3, 10, 12, tzinfo=UTC)):
         load(TIDEWATER)
@@ -182,6 +185,7 @@ def test_the_same_day_tells_the_same_story(empty: Flask) -> None:
         assert history() == first
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "today",
     [

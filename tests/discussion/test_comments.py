@@ -139,6 +139,7 @@ def test_a_smuggled_choice_changes_nothing_for_a_client(app, northgate, helen):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_sent_twice_it_is_said_once(app, northgate, aisha):
     page = aisha.opens(path(northgate))
     for _ in range(2):
@@ -155,6 +156,7 @@ def test_odd_text_is_refused_at_the_field(app, northgate, aisha, typed, says_why
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_mending_on_the_page_and_in_two_windows(app, northgate, priya):
     id = says(app, northgate, "priya", "Anser by noon.")
     first, second = (priya.opens(f"/comments/{id}/edit") for _ in range(2))
@@ -191,6 +193,7 @@ def test_every_kind_of_record_has_its_discussion(app, northgate, marcus):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_a_long_discussion_costs_the_same_and_is_read_a_page_at_a_time(app, northgate, helen):
     with statements(app) as few:
         helen.opens(path(northgate))

@@ -101,6 +101,7 @@ def test_priya_is_told_opens_it_and_has_read_it(app, northgate, helen, priya):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_everything_is_read_at_once_and_only_ones_own(app, northgate, priya, aisha):
     says(app, northgate, "helen", "@Priya and @Aisha")
     priya.opens("/inbox").send(action="/read")
@@ -136,6 +137,7 @@ def test_whom_to_tell_is_a_list_without_script_and_a_part_with_it(app, northgate
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_the_count_costs_no_statement_of_its_own(app, northgate, priya):
     with statements(app) as none:
         priya.opens("/checklist")

@@ -152,6 +152,7 @@ def test_dawn_reads_and_signs_on_the_page(weirs, dawn, marcus):
     assert page.says("Active")
 
 
+@pytest.mark.every_engine
 def test_sending_the_signature_twice_signs_once(weirs, dawn, as_person):
     form = dawn.opens(f"/engagements/{weirs}/charter").form("words")
     first = dawn.post(form.action, **{**form.values, "words": WORDS})

@@ -74,6 +74,7 @@ def test_days_are_those_of_the_workspace(as_person):
     assert [day.isoformat() for day, _ in by_day([late])] == ["2026-07-02"]
 
 
+@pytest.mark.every_engine
 def test_the_feed_tells_the_story_to_both_sides(app, northgate, visit):
     with makers.acting(app, "helen") as helen:
         waive_everything(northgate, "strategy")
@@ -98,6 +99,7 @@ def test_what_people_typed_is_shown_as_text(app, northgate, helen):
     assert "<script>alert" not in page.html
 
 
+@pytest.mark.every_engine
 def test_a_long_history_is_read_a_page_at_a_time_and_costs_the_same(app, northgate, helen):
     def opened(path):
         with statements(app) as sent:
@@ -126,6 +128,7 @@ def test_a_long_history_is_read_a_page_at_a_time_and_costs_the_same(app, northga
 
 
 @pytest.mark.parametrize("after", ["nonsense", "", "%00", "ffffffff-ffff-ffff-ffff-ffffffffffff"])
+@pytest.mark.every_engine
 def test_an_odd_place_to_start_shows_the_newest(northgate, helen, after):
     page = helen.opens(f"{northgate.path}/activity?after={after}")
     assert page.status == 200

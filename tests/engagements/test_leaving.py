@@ -75,6 +75,7 @@ def test_afterwards_it_stands_on_her_page_and_on_the_engagements_until_mended(ap
     assert page.says("Since Aisha Khan left") and page.says("1 is") and not page.says("Nobody can let others in.")
 
 
+@pytest.mark.every_engine
 def test_it_goes_once_all_is_mended(app, relied_on, helen):
     judge(app, relied_on, "priya", 3, "reply")
     end(helen, "callum")

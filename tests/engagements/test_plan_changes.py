@@ -196,6 +196,7 @@ def test_marcus_asks_and_helen_decides_on_the_page(northgate, marcus, helen):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_sending_an_extension_twice_asks_once(northgate, marcus, as_person):
     form = marcus.opens(f"{northgate.path}/extension").form("to_on")
     fields = {**form.values, "to_on": (clock.today() + timedelta(days=400)).isoformat(), "because": WHY}
@@ -229,6 +230,7 @@ def test_priya_proposes_a_pause_and_helen_agrees(northgate, priya, helen, mina):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("key", ["marcus", "helen"])
+@pytest.mark.every_engine
 def test_the_exit_clock_stands_on_every_page_of_the_engagement(app, northgate, visit, key):
     from tests.speed.test_statements import _paths
     from tests.speed.worlds import one_of_everything

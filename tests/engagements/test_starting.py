@@ -24,6 +24,7 @@ def of_weir(app):
         return [(row.state, row.title, row.playbook_key) for row in rows]
 
 
+@pytest.mark.every_engine
 def test_marcus_starts_one_and_it_is_agreed_at_once(app, marcus):
     page = marcus.opens(f"/engagements/new?client={makers.cast.fixed('client weir')}")
     form = page.form("client")
@@ -57,6 +58,7 @@ def test_marcus_declines_with_a_reason(app, mina, marcus):
     assert of_weir(app)[0][0] == EngagementState.DECLINED
 
 
+@pytest.mark.every_engine
 def test_sending_the_form_twice_starts_one(app, marcus):
     form = marcus.opens("/engagements/new").form("client")
     values = {**form.values, "client": str(makers.cast.fixed("client weir"))}
@@ -162,6 +164,7 @@ def test_the_frozen_playbook_can_be_read(northgate, aisha):
     assert page.says("Reply and serve customers")
 
 
+@pytest.mark.every_engine
 def test_the_form_costs_the_same_with_more_clients(app, marcus):
     def cost():
         with statements(app) as sent:

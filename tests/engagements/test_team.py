@@ -187,6 +187,7 @@ def test_ending_a_part_of_another_client_finds_nothing(northgate, app, dawn):
         assert dawn.opens(f"/team/{id}/{path}").status in {404, 405}
 
 
+@pytest.mark.every_engine
 def test_the_page_costs_the_same_with_more_people(app, northgate, marcus):
     def cost():
         with statements(app) as sent:

@@ -40,6 +40,7 @@ def test_a_stranger_is_asked_to_sign_in(northgate, visitor):
     assert "/sign-in" in answer.response.location
 
 
+@pytest.mark.every_engine
 def test_a_consultant_sees_an_engagement_no_longer_once_her_part_has_ended(without_mina, mina):
     for path in (f"{without_mina.path}/gates", f"/gates/{without_mina.phase('strategy')}",
                  f"/criteria/{without_mina.criterion('audit')}/claim"):  # fmt: skip

@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.demo.conftest import prepared
+from tests.databases import settings_for
+from tests.demo.kept import put_told_demo
 from tests.erasure.scenes import comes_due, where_it_stands
+from tracker import create_app
 from tracker.accounts.members import end_place
 from tracker.accounts.models import Membership, Role
 from tracker.core.context import Context, entered
 from tracker.core.database import db
-from tracker.demo.loading import load
 from tracker.demo.stories.practices import HARBOUR
 from tracker.erasure.asking import ask_for_place
 from tracker.selfsufficiency.checking import check_history
@@ -18,12 +19,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 GONE = ("Priya Shah", "Aisha Khan", "Mina Okafor")
 
 
-def test_three_leave_and_half_a_year_of_history_stays_sound(tmp_path, worker_id):
-    app = prepared("sqlite", tmp_path, f"baton_erased_{worker_id}").app
+def test_three_leave_and_half_a_year_of_history_stays_sound(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("erased")
+    put_told_demo(tmp_path_factory.getbasetemp(), folder)
+    app = create_app(settings_for(f"sqlite:///{folder / 'baton.sqlite3'}", folder, demo=True))
     with app.app_context():
-        load(HARBOUR)
         with entered(Context(writes=False)):
-            space = db.session.query(Workspace).filter_by(demo=True).one().id
+            space = db.session.query(Workspace).filter_by(demo=True, name=HARBOUR.name).one().id
         assert all(len(where_it_stands(app, [space], name)) > 8 for name in GONE)
         with entered(Context(space, zone="Europe/London")):
             lead = db.session.scalars(scoped(Membership).where(Membership.role == Role.LEAD)).first()

@@ -1,8 +1,12 @@
 """No route without a policy, and none whose record the fences could not find."""
 
+import pytest
+
 from tests.fences.furnishing import tenant_models
 from tests.fences.routes import OWN_ACCOUNT, all_routes, routes_with_id
 from tracker.access import Can
+
+pytestmark = pytest.mark.every_engine
 
 PUBLIC = {
     "static", "health.alive", "health.ready", "accounts.sign_in", "accounts.sign_in_as_demo", "accounts.sign_out",

@@ -8,7 +8,7 @@ from tracker.core.ids import new_id
 from tracker.engagements.models import Engagement, TeamMember
 from tracker.tenancy import scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.every_engine]
 
 
 def told_apart(furnished, visitor, prefix, home, routes, status):

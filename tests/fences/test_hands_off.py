@@ -10,7 +10,7 @@ from tracker.engagements.hands_off import STILL_OPEN
 from tracker.engagements.models import Engagement, PracticeAccess
 from tracker.tenancy import scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.every_engine]
 SAYS = "We only look on here"
 
 

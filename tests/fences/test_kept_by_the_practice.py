@@ -12,6 +12,8 @@ from tracker.discussion.models import Comment, InboxRow, Mending
 from tracker.tenancy import ClientModel, unscoped
 from tracker.tenancy.scope import WallBreach
 
+pytestmark = pytest.mark.every_engine
+
 # Of these a row may carry a client or none; the names of the practice's people are open to its clients.
 KEPT = sorted(
     (model for model in tenant_models()

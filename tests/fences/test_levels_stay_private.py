@@ -23,7 +23,7 @@ from tracker.engagements.models import Part
 from tracker.engagements.team import name_for
 from tracker.training.models import Competency
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.every_engine]
 NOW = datetime.now(UTC).replace(microsecond=0)
 ROSA, OMAR = cast.fixed("member rosa"), cast.fixed("member omar")
 WHO = {ROSA: "Rosa Vale", OMAR: "Omar Finch"}

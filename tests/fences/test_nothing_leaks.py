@@ -15,7 +15,7 @@ from tracker.core.database import db
 from tracker.core.ids import new_id
 from tracker.tenancy import scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.every_engine]
 
 
 def pages_of(furnished, app, key):

@@ -16,7 +16,7 @@ from tracker.strategy.models import Revision, StrategySection
 from tracker.tenancy import AppendOnly, scoped
 from tracker.tenancy.scope import WallBreach
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.every_engine]
 
 # Who looks, and whose rows she must not find.
 LOOKS = [("helen", "weir"), ("dawn", "northgate"), ("marcus", "quay"), ("tessa", "weir"), ("ewan", "northgate")]

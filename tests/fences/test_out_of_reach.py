@@ -13,7 +13,7 @@ from tracker.core.database import db
 from tracker.engagements.models import Engagement, PracticeAccess
 from tracker.tenancy import ClientModel, scoped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.every_engine]
 
 ENDED = {"by the owner": (PracticeAccess.NONE, None), "by the clock": (PracticeAccess.READ, timedelta(days=-1))}
 # What the practice keeps of itself, or of its clients as such: whose they are and who is there.

@@ -12,6 +12,8 @@ from tracker.access.policies import allows, allows_proposing, allows_reading
 from tracker.access.roles import Role
 from tracker.core.ids import new_id
 
+pytestmark = pytest.mark.every_engine
+
 ROLES = ("operator", "lead", "consultant", "owner", "champion", "staff", "provider")
 # Y may; O own or assigned; C her client's people; 3 and 4 proven at that level; P propose; R read; - may not.
 TABLE = {

@@ -17,6 +17,7 @@ from tracker.core.database import db
 from tracker.tenancy import AppendOnly, ClientModel, unscoped
 
 pytestmark = [
+    pytest.mark.every_engine,
     pytest.mark.postgres,
     pytest.mark.skipif("postgresql" not in engines_under_test(), reason="asks PostgreSQL, which is not in this run"),
     pytest.mark.parametrize("furnished", ["postgresql"], indirect=True),

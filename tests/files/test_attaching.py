@@ -59,6 +59,7 @@ def test_a_text_is_never_sent_as_a_page(app, northgate, helen):
     assert helen.opens(f"/files/{id}").response.headers["Content-Type"] == "application/octet-stream"
 
 
+@pytest.mark.every_engine
 def test_sent_twice_it_is_attached_once(app, northgate, callum):
     write(app, northgate)
     page = callum.opens(book(northgate))
@@ -91,6 +92,7 @@ def test_a_refusal_stands_at_the_field_and_keeps_nothing(app, northgate, callum,
     assert len(stored(app) - before) == 1
 
 
+@pytest.mark.every_engine
 def test_several_files_come_at_once_or_none_of_them(app, northgate, callum):
     write(app, northgate)
     page = callum.opens(book(northgate))
@@ -110,6 +112,7 @@ def test_removed_it_is_gone_for_readers_and_comes_back(app, northgate, callum, b
     assert helen.opens(f"/files/{id}").status == 200
 
 
+@pytest.mark.every_engine
 def test_two_browsers_remove_it_once(app, northgate, callum):
     id = put(app, northgate, write(app, northgate))
     page = callum.opens(book(northgate))
@@ -175,6 +178,7 @@ def test_what_is_there_is_not_put_back(app, northgate):
         attaching.put_back(northgate.one(Attachment, id), by=priya)
 
 
+@pytest.mark.every_engine
 def test_the_page_costs_the_same_however_many_files(app, northgate, mina):
     runbook = write(app, northgate)
     put(app, northgate, runbook)

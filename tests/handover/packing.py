@@ -1,13 +1,18 @@
 """What stories of packs start from: one asked for, and the worker's turn."""
 
+import os
+import signal
+import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
 from tests.databases import settings_for
+from tests.dying import PATIENCE, stop_at
 from tests.makers import Northgate, acting
 from tracker import create_app
 from tracker.core.database import db
@@ -18,6 +23,8 @@ from tracker.handover.packs import ask_for_pack, assembling, newest_pack
 from tracker.jobs import Job
 from tracker.jobs.working import do_waiting
 from tracker.tenancy import scoped
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def ask(app: Flask, northgate: Northgate, who: str = "priya", kind: str = "") -> Any:
@@ -81,13 +88,56 @@ def open_orders(app: Flask) -> int:
     return sum(1 for order in rows(app, PackOrder) if order.ended_at is None)
 
 
-def worker(url: str, owner: str, folder: str, mark: str, place: str) -> None:
-    """What a worker's process does: at a place it says that it is there and waits to be killed."""
+class Workers:
+    """Processes that are killed while they build a pack. They come of one that has everything loaded and never built
+    one itself: what sets the PDF runs on threads, which a process that already did hands on to no child."""
 
+    def __init__(self, app: Flask):
+        settings = app.config["SETTINGS"]
+        command = [sys.executable, "-m", "tests.handover.packing", settings.database_url, settings.owner_database_url]
+        self._parent = subprocess.Popen(
+            [*command, str(settings.instance)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._parent.kill()
+        self._parent.communicate()
+
+    def killed_at(self, place: str, mark: Path) -> None:
+        """One of them is killed where it stands."""
+        self._parent.stdin.write(f"{place}={mark}\n")
+        self._parent.stdin.flush()
+        worker = int(self._parent.stdout.readline())
+        try:
+            until = time.monotonic() + PATIENCE
+            while not mark.exists() and time.monotonic() < until:
+                time.sleep(0.02)
+            assert mark.read_text() == place
+        finally:
+            with suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
+            assert self._parent.stdout.readline() == "gone\n"
+
+
+def bear_workers(url: str, owner: str, folder: str) -> None:
+    app = create_app(settings_for(url, Path(folder), owner))
+    for line in sys.stdin:
+        place, _, mark = line.strip().partition("=")
+        if (worker := os.fork()) == 0:
+            with app.app_context():
+                _work_to(Path(mark), place)
+            os._exit(0)
+        print(worker, flush=True)
+        os.waitpid(worker, 0)
+        print("gone", flush=True)
+
+
+def _work_to(mark: Path, place: str) -> None:
     def stop() -> None:
-        if not Path(mark).exists():
-            Path(mark).write_text(place)
-            time.sleep(60)
+        stop_at(mark, place)
 
     if place == "reading":
         reading = assembling.gather
@@ -98,10 +148,8 @@ def worker(url: str, owner: str, folder: str, mark: str, place: str) -> None:
     elif place == "before the commit":
         recording = assembling.record
         assembling.record = lambda *given, **more: (recording(*given, **more), db.session.flush(), stop())[0]
-    app = create_app(settings_for(url, Path(folder), owner))
-    with app.app_context():
-        do_waiting()
+    do_waiting()
 
 
 if __name__ == "__main__":
-    worker(*sys.argv[1:])
+    bear_workers(*sys.argv[1:])

@@ -50,6 +50,7 @@ def test_marcus_offers_and_helen_takes_over_with_exceptions(app, northgate, marc
     assert priya.opens(first).says("Close it with evidence")
 
 
+@pytest.mark.every_engine
 def test_two_owners_take_over_at_once_and_one_counts(app, northgate, helen, visit):
     id = scenes.offered(app, northgate)
     first = helen.opens(f"/handover-offers/{id}/acceptance")
@@ -61,6 +62,7 @@ def test_two_owners_take_over_at_once_and_one_counts(app, northgate, helen, visi
     assert late.says("Helen Ames has accepted it meanwhile") and late.says("I too take over, and gladly so.")
 
 
+@pytest.mark.every_engine
 def test_sent_twice_it_is_signed_once(app, northgate, helen):
     id = scenes.offered(app, northgate)
     page = helen.opens(f"/handover-offers/{id}/acceptance")

@@ -46,6 +46,7 @@ def test_the_champion_books_who_answers_and_the_page_says_so(northgate, priya, h
     assert not page.says("Not booked")
 
 
+@pytest.mark.every_engine
 def test_a_booking_without_a_person_or_with_one_twice_is_refused_at_its_field(northgate, helen):
     path, me = f"{northgate.path}/check-ins/book", str(helen.person.id)
     page = helen.sends(path, answers_30=me, stand_in_30=me)
@@ -69,6 +70,7 @@ def test_it_is_answered_part_by_part_and_what_is_written_is_there_again(app, ope
     assert page.status == 422 and answers(app) == []
 
 
+@pytest.mark.every_engine
 def test_sending_says_what_will_move_and_moves_it_once(app, open_now, helen):
     id = first(app, open_now)
     with acting(app, "helen"), on(after(30)):
@@ -96,6 +98,7 @@ def test_one_activity_may_be_said_and_the_rest_left_for_later(app, open_now, ais
     assert aisha.opens(f"/check-ins/{id}/send").says("What happened with Reply and serve customers?")
 
 
+@pytest.mark.every_engine
 def test_two_who_write_in_one_part_see_both_texts(app, open_now, aisha, priya):
     path = f"/check-ins/{first(app, open_now)}/answer/calls"
     mine, hers = aisha.opens(path), priya.opens(path)
@@ -107,6 +110,7 @@ def test_two_who_write_in_one_part_see_both_texts(app, open_now, aisha, priya):
     assert aisha.opens(path).says("We rang Mina once, else nobody.")
 
 
+@pytest.mark.every_engine
 def test_two_who_send_at_once_send_one(app, open_now, aisha, priya):
     id = first(app, open_now)
     with acting(app, "helen"), on(after(30)):

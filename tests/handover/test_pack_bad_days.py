@@ -1,16 +1,23 @@
 """Bad days of a pack: the worker is killed in the middle, the disk is full, somebody leaves while it is built."""
 
 import errno
-import subprocess
-import sys
-import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from tests.files.scenes import put, write
-from tests.handover.packing import ask, content, jobs, kept_files, named_files, newest, open_orders, rows, work
+from tests.handover.packing import (
+    Workers,
+    ask,
+    content,
+    jobs,
+    kept_files,
+    named_files,
+    newest,
+    open_orders,
+    rows,
+    work,
+)  # fmt: skip
 from tests.makers import acting, member
 from tracker.core import clock
 from tracker.core.database import db
@@ -25,41 +32,24 @@ from tracker.jobs.kinds import CLAIM
 from tracker.jobs.models import JobTicket
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("reading", "between the files", "before the commit")
 KILLS = 10
-
-
-def killed_at(app, tmp_path: Path, number: int, place: str) -> None:
-    """A worker's process is killed where it stands."""
-    mark = tmp_path / f"mark-{number}"
-    settings = app.config["SETTINGS"]
-    command = [sys.executable, "-m", "tests.handover.packing", settings.database_url, settings.owner_database_url,
-               str(settings.instance), str(mark), place]  # fmt: skip
-    running = subprocess.Popen(command, cwd=ROOT)
-    try:
-        until = time.monotonic() + 60
-        while not mark.exists() and running.poll() is None and time.monotonic() < until:
-            time.sleep(0.02)
-        assert mark.read_text() == place
-    finally:
-        running.kill()
-        running.wait()
 
 
 def test_a_worker_killed_ten_times_leaves_one_pack_of_each_and_no_file_beside_them(app, northgate, tmp_path):
     """Each pack is begun again up to three times, as the queue allows; what a killed worker left lying is tidied."""
     kills = 0
-    while kills < KILLS:
-        before = len(rows(app, HandoverPack))
-        ask(app, northgate, kind=("full", "minimum")[before % 2])
-        for _ in range(min(2, KILLS - kills)):
-            killed_at(app, tmp_path, kills, PLACES[kills % 3])
-            assert len(rows(app, HandoverPack)) == before and open_orders(app) == 1
-            kills += 1
-            set_free(app)
-        assert work(app) == 1
-        assert len(rows(app, HandoverPack)) == before + 1 and open_orders(app) == 0, jobs(app)
+    with Workers(app) as workers:
+        while kills < KILLS:
+            before = len(rows(app, HandoverPack))
+            ask(app, northgate, kind=("full", "minimum")[before % 2])
+            for _ in range(min(2, KILLS - kills)):
+                workers.killed_at(PLACES[kills % 3], tmp_path / f"mark-{kills}")
+                assert len(rows(app, HandoverPack)) == before and open_orders(app) == 1
+                kills += 1
+                set_free(app)
+            assert work(app) == 1
+            assert len(rows(app, HandoverPack)) == before + 1 and open_orders(app) == 0, jobs(app)
     packs = rows(app, HandoverPack)
     assert [pack.number for pack in packs] == list(range(1, len(packs) + 1))
     assert len(named_files(app)) == 2 * len(packs) and named_files(app) <= kept_files(app)

@@ -21,6 +21,7 @@ def start(helen, handover, **fields):
     return helen.sends(f"{handover.path}/rehearsal/new", **fields)
 
 
+@pytest.mark.every_engine
 def test_the_owner_starts_one_and_both_sides_see_it_on_every_page(handover, helen, marcus, aisha):
     page = start(helen, handover)
     assert page.says("14 days to go: nothing done without help yet, no question asked.")
@@ -46,6 +47,7 @@ def test_what_was_typed_is_kept_beside_what_is_wrong(handover, helen):
     assert page.form("because").values["because"] == HOPE
 
 
+@pytest.mark.every_engine
 def test_sent_twice_it_is_one(app, handover, helen):
     form = helen.opens(f"{handover.path}/rehearsal/new").form("because")
     values = {**form.values, "begins_on": clock.today().isoformat(), "because": HOPE}
@@ -56,6 +58,7 @@ def test_sent_twice_it_is_one(app, handover, helen):
         assert db.session.query(type(the_rehearsal())).count() == 1
 
 
+@pytest.mark.every_engine
 def test_two_owners_answers_to_one_proposal_are_one(app, handover, visit):
     rehearse(app, handover, by="marcus")
     with makers.acting(app, "helen"):

@@ -1,14 +1,11 @@
 """A kind of job for the stories: it marks the places it comes to and can be made to wait there."""
 
-import sys
-import time
 from pathlib import Path
 
 from flask import Flask
 
 from tests import cast
-from tests.databases import settings_for
-from tracker import create_app
+from tests.dying import killed_at, stop_at
 from tracker.audit import AuditEvent, record
 from tracker.core.context import entered
 from tracker.core.database import db
@@ -43,9 +40,8 @@ def count(job, by, progress):
 
 def reach(args, place):
     """Say that this place is reached, and stay there if the story wants it."""
-    if args.get("stay") == place and not Path(args["mark"]).exists():
-        Path(args["mark"]).write_text(place)
-        time.sleep(60)
+    if args.get("stay") == place:
+        stop_at(Path(args["mark"]), place)
 
 
 def asked(app: Flask, key: str = "priya", **args) -> Job:
@@ -73,12 +69,6 @@ def tickets(app: Flask) -> list[JobTicket]:
         return list(db.session.scalars(db.select(JobTicket)))
 
 
-def worker(url: str, owner: str, folder: str) -> None:
-    """What a worker's process does, until it is killed."""
-    app = create_app(settings_for(url, Path(folder), owner))
-    with app.app_context():
-        do_waiting()
-
-
-if __name__ == "__main__":
-    worker(*sys.argv[1:])
+def killed_worker(app: Flask, mark: Path, place: str) -> None:
+    """A worker's process is killed at the place where the story has it wait."""
+    killed_at(app, mark, place, do_waiting)

@@ -1,16 +1,13 @@
 """Long work: it is done once, inside the asker's walls, and says how far it is and why it failed."""
 
-import subprocess
-import sys
 import threading
-import time
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.jobs.scenes import asked, job, kept, tickets
+from tests.jobs.scenes import asked, job, kept, killed_worker, tickets
 from tests.makers import member
 from tracker.core import clock
 from tracker.core.database import db
@@ -137,17 +134,7 @@ def test_two_workers_never_keep_one_job_twice(app, northgate):
 def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_begins_anew(app, northgate, tmp_path, place):
     mark = tmp_path / "mark"
     id = asked(app, stay=place, mark=str(mark))
-    settings = app.config["SETTINGS"]
-    command = [sys.executable, "-m", "tests.jobs.scenes", settings.database_url, settings.owner_database_url]
-    killed = subprocess.Popen([*command, str(tmp_path)], cwd=ROOT)
-    try:
-        until = time.monotonic() + 60
-        while not mark.exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        assert mark.read_text() == place
-    finally:
-        killed.kill()
-        killed.wait()
+    killed_worker(app, mark, place)
     assert kept(app) == 0
     assert work(app) == 0  # its claim holds for a while
     with clock.at(clock.now() + CLAIM + timedelta(seconds=1)):

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,14 +57,21 @@ def run_flask(env: dict[str, str], *words: str) -> None:
 
 
 @contextmanager
-def open_house(engine: str, folder: Path, name: str, demo: bool = False) -> Iterator[House]:
-    """Baton on `engine` in `folder`, its web server and worker running, its tables made and empty (or the demo's)."""
+def open_house(
+    engine: str, folder: Path, name: str, demo: bool = False, told: Callable[[Path], object] | None = None
+) -> Iterator[House]:
+    """Baton on `engine` in `folder`, its web server and worker running, its tables made and empty (or the demo's).
+
+    `told` puts a demo that was told before into the folder of an SQLite one.
+    """
     port = free_port()
     with open_mailbox() as mail:
         house = House(f"http://127.0.0.1:{port}", {}, folder / "log", mail)
         house.env = _environment(engine, folder, name, house.url, mail.url, demo)
         if engine == "postgresql":
             house.flask("database-roles")
+        if told is not None and engine == "sqlite":
+            told(folder)
         house.flask("migrate")
         if demo:
             house.flask("demo", "load")

@@ -2,11 +2,14 @@
 widths, no sideways scrolling on a phone, nothing refused by the content policy, and a small weight over the wire."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.databases import engines_under_test
+from tests.demo.kept import put_told_demo
+from tests.journeys.colours import Colours
 from tests.journeys.inspection import FIRST_PAGE, LATER_PAGE, Scales, look_at
 from tests.journeys.people import Person
 from tests.journeys.serving import House, open_house
@@ -20,8 +23,9 @@ STRANGERS_PAGES = ["/sign-in", "/sign-in/password", "/sign-up", "/sign-in/no-suc
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[House]:
     """The demo. Pages are the same on every engine, so one will do."""
-    engine = engines_under_test()[0]
-    with open_house(engine, tmp_path_factory.mktemp("demo"), "journey_accessibility", demo=True) as opened:
+    engine, folder = engines_under_test()[0], tmp_path_factory.mktemp("demo")
+    told = partial(put_told_demo, tmp_path_factory.getbasetemp())
+    with open_house(engine, folder, "journey_accessibility", demo=True, told=told) as opened:
         yield opened
 
 
@@ -29,6 +33,11 @@ def house(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
 def seen() -> set[str]:
     """Kinds of page that were looked at already, as somebody else."""
     return set()
+
+
+@pytest.fixture(scope="module")
+def colours() -> Colours:
+    return Colours()
 
 
 def visitor(browser: Browser, house: House, role: str) -> Person:
@@ -41,21 +50,21 @@ def visitor(browser: Browser, house: House, role: str) -> Person:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page_is_fit_for_everybody(browser, house, seen, role):
+def test_every_page_is_fit_for_everybody(browser, house, seen, colours, role):
     person, faults = visitor(browser, house, role), []
     for address in walk(person, examples=1):
         if (kind := kind_of(address)) not in seen:
             seen.add(kind)
-            faults += look_at(person.page)
+            faults += look_at(person.page, colours)
     person.context.close()
     assert not faults + person.complaints, "\n".join(faults + person.complaints)
 
 
-def test_a_stranger_finds_every_page_fit_too(browser, house):
+def test_a_stranger_finds_every_page_fit_too(browser, house, colours):
     stranger, faults = Person(browser, house, "a stranger"), []
     for address in STRANGERS_PAGES:
         stranger.opens(address)
-        faults += look_at(stranger.page)
+        faults += look_at(stranger.page, colours)
     stranger.context.close()
     assert not faults + stranger.complaints, "\n".join(faults + stranger.complaints)
 

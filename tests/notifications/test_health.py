@@ -23,6 +23,7 @@ def test_it_is_not_ready_before_a_worker_was_seen(visitor: Visitor) -> None:
     assert (answer.json["migrations"], answer.json["worker"]) == ("ok", "not seen")
 
 
+@pytest.mark.every_engine
 def test_it_is_ready_once_the_worker_beats_and_not_when_it_falls_silent(app: Flask, visitor: Visitor) -> None:
     with app.app_context():
         worker.run(threading.Event(), rounds=1)

@@ -6,7 +6,7 @@ from tests.fences.routes import all_routes
 from tests.fences.test_permissions import PEOPLE, ROLES, TABLE
 from tests.permissions.deeds import DEEDS, DONE, PROPOSED, READ, REFUSED, World, verify
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.every_engine]
 # What a mark lets somebody do with what is hers or her client's, and with all else.
 MEANS = {
     "Y": (DONE, DONE),

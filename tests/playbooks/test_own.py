@@ -155,6 +155,7 @@ def test_a_file_with_gaps_becomes_a_draft_that_names_them(marcus):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_sending_the_same_form_twice_makes_one_playbook(app, marcus):
     form = marcus.opens("/playbooks/new").form("title")
     for _ in range(2):

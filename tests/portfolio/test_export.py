@@ -77,6 +77,7 @@ def test_a_workbook_is_bounded(tessa_here, monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_both_files_are_the_practices_alone(northgate, marcus, helen):
     answer = marcus.opens("/portfolio.csv?sort=index").response
     assert answer.mimetype == "text/csv" and "Northgate Recruitment" in answer.get_data(as_text=True)

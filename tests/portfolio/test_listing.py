@@ -29,6 +29,7 @@ def names(member, order=None, **narrowed):
     return [row.client for row in found.rows]
 
 
+@pytest.mark.every_engine
 @pytest.mark.slow
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("key", SORTS)
@@ -49,6 +50,7 @@ def test_every_sort_pages_through_everything_once(tessa_here, monkeypatch, key, 
     assert len(set(found)) == 23
 
 
+@pytest.mark.every_engine
 @pytest.mark.slow
 @pytest.mark.parametrize("key", SORTS)
 def test_the_two_directions_are_each_others_mirror(tessa_here, key):
@@ -66,6 +68,7 @@ def test_what_has_no_value_stands_where_it_belongs(tessa_here):
     assert names(tessa_here, Order("forecast", False))[0] == "Soon"
 
 
+@pytest.mark.every_engine
 @pytest.mark.parametrize("after", ["x", "~", "abc~9", f"nan~{cast.fixed('x')}", "9" * 500])
 def test_an_address_that_no_page_wrote_begins_at_the_beginning(tessa_here, after):
     put_up(3)

@@ -50,6 +50,7 @@ def test_a_view_is_renamed_and_deleted(northgate, marcus, app):
     assert filters_of(app, "marcus") == []
 
 
+@pytest.mark.every_engine
 def test_two_views_of_one_name_are_refused_at_the_field(northgate, marcus, app):
     marcus.sends("/portfolio/saved?leaning=1", name="First")
     page = marcus.sends("/portfolio/saved?late=1", name="first")
@@ -58,6 +59,7 @@ def test_two_views_of_one_name_are_refused_at_the_field(northgate, marcus, app):
     assert len(filters_of(app, "marcus")) == 1
 
 
+@pytest.mark.every_engine
 def test_a_saved_form_sent_twice_keeps_one(northgate, marcus, app):
     form = marcus.opens("/portfolio/saved?leaning=1").form("name")
     for _ in range(2):
@@ -83,6 +85,7 @@ def test_columns_are_each_persons_own(northgate, marcus, mina):
     assert marcus.sends("/portfolio/columns", columns=[]).says("Choose at least one column.")
 
 
+@pytest.mark.every_engine
 def test_every_head_sorts_and_a_second_click_turns_it_round(northgate, marcus):
     page = marcus.opens("/portfolio?phase=strategy")
     assert "/portfolio?phase=strategy&amp;sort=index" in page.html
@@ -123,6 +126,7 @@ def test_a_view_that_holds_nothing_says_so(northgate, marcus):
     assert page.says("Nothing here") and page.says("“nobody of this name” take away")
 
 
+@pytest.mark.every_engine
 @pytest.mark.parametrize("wish", ["sort=%00", "lead=x", "show=x&phase=y", "after=x~y&sort=seen", "q=" + "a" * 3000])
 def test_whatever_an_address_holds_is_answered(northgate, marcus, wish):
     assert marcus.opens(f"/portfolio?{wish}").status == 200

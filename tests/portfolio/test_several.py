@@ -48,6 +48,7 @@ def test_owners_are_reminded_of_what_waits_for_them_and_the_rest_is_said(app, no
         assert told.person_id == helen.id
 
 
+@pytest.mark.every_engine
 def test_the_same_is_not_said_twice_in_a_day(app, northgate, marcus):
     assert marcus.sends(address("remind", northgate.id), text="").says("Done for the one that you ticked")
     page = marcus.sends(address("remind", northgate.id), text="")
@@ -55,6 +56,7 @@ def test_the_same_is_not_said_twice_in_a_day(app, northgate, marcus):
     assert len(rows(app, Comment)) == 1
 
 
+@pytest.mark.every_engine
 def test_a_form_sent_twice_is_carried_out_once(app, northgate, marcus):
     path = address("write", northgate.id)
     form = marcus.opens(path).form("text")

@@ -170,6 +170,7 @@ def test_odd_input_is_refused_at_the_field(app, northgate, helen, fields, says):
         assert not list(db.session.scalars(scoped(SummaryLink)))
 
 
+@pytest.mark.every_engine
 def test_sent_twice_one_link_is_shared(app, northgate, helen):
     page = helen.opens(f"{northgate.path}/shared/new")
     assert page.form("days").values["days"] == "30"
@@ -193,6 +194,7 @@ def test_the_list_says_how_each_stands_and_ends_them(app, northgate, mina, priya
     assert late.status == 409 and late.says("This link is revoked already.")
 
 
+@pytest.mark.every_engine
 def test_too_many_links_at_once_are_refused(app, northgate, helen):
     with acting(app, "helen") as me:
         for number in range(20):

@@ -161,6 +161,7 @@ def test_odd_input_is_refused_at_the_field_and_kept(northgate, aisha, fields, sa
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_two_browsers_keep_both_texts(app, northgate, priya, callum):
     id = raised(app, northgate, "aisha", **SMALL)
     first, second = (visitor.opens(f"/risks/{id}/edit") for visitor in (priya, callum))
@@ -172,6 +173,7 @@ def test_two_browsers_keep_both_texts(app, northgate, priya, callum):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_sent_twice_it_is_raised_once(app, northgate, aisha):
     page = aisha.opens(f"{northgate.path}/risks/new")
     for _ in range(2):

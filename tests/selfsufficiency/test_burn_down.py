@@ -77,6 +77,7 @@ def test_the_page_says_a_range_what_is_left_and_what_it_rests_on(
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_a_pause_is_said_at_once_and_the_plan_is_silent(forecast: Northgate, app: Any, helen: Visitor) -> None:
     with acting(app, "helen") as owner:
         propose_pause(forecast.engagement, "The office moves house for a while.", by=owner)

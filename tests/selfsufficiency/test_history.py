@@ -74,6 +74,7 @@ def test_a_span_begins_with_what_was_before_it(app, lived, later, span):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_both_sides_read_it_and_a_day_opens_to_the_events(app, lived, later, visit):
     for key in ("helen", "marcus", "aisha"):
         page = visit(key).opens(f"{lived.path}/history?span=all&every=1")

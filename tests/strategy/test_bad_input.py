@@ -89,6 +89,7 @@ ODD = [
 ]
 
 
+@pytest.mark.every_engine
 @pytest.mark.parametrize("text", ODD)
 def test_odd_text_is_saved_and_shown(northgate, helen, text):
     page = helen.sends(path(northgate, "edit"), text=text, share="1.0")
@@ -111,6 +112,7 @@ def test_a_share_that_is_not_offered_is_refused_and_the_text_kept(northgate, hel
     assert page.form("text").values["text"] == "Our words."
 
 
+@pytest.mark.every_engine
 @pytest.mark.parametrize("based_on", ["", "x", "-1", "1e3", "99999999999999999999", "١", None])
 def test_a_meddled_revision_number_never_overwrites(northgate, helen, acting, based_on):
     with acting("helen"):

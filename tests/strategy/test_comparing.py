@@ -46,6 +46,7 @@ def test_what_was_taken_out_and_put_back_counts_from_when_it_came_back():
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_any_two_can_be_chosen_and_the_signed_one_is_one_click_away(rewritten, aisha):
     page = aisha.opens(path(rewritten, "compare"))
     assert page.says("From revision 1 of") and page.says("to revision 3 of")
@@ -58,6 +59,7 @@ def test_any_two_can_be_chosen_and_the_signed_one_is_one_click_away(rewritten, a
     assert turned.says("From revision 2 of") and turned.says("to revision 3 of")
 
 
+@pytest.mark.every_engine
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "status"),
@@ -110,6 +112,7 @@ def test_scripts_in_a_text_stay_text_in_a_comparison(northgate, helen, acting):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_forty_long_sections_that_all_changed_cost_the_same_and_not_too_much(app, northgate, helen, acting):
     """Each of twenty thousand characters, in scripts of both directions and with pictures in it."""
     def grow(keys):

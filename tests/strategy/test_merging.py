@@ -63,6 +63,7 @@ def take(page, what):
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_both_are_put_together_with_one_button_and_saved_on_top(met, northgate, acting):
     assert met.says("From their text to yours") and met.says("Saved meanwhile")
     page = take(met, "both")
@@ -85,6 +86,7 @@ def test_she_may_begin_from_theirs_and_come_back_to_hers(met, northgate, acting)
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_somebody_who_saves_once_more_while_she_puts_together_is_noticed(met, northgate, marcus):
     page = take(met, "both")
     assert marcus.sends(path(northgate, "edit"), text=HIS + " Always.", share="0.5").says("Saved as revision 3.")

@@ -29,6 +29,7 @@ def both_opened(northgate, priya, marcus, acting):
     return priya.opens(path(northgate, "edit")), marcus.opens(path(northgate, "edit"))
 
 
+@pytest.mark.every_engine
 def test_the_second_to_save_sees_both_texts_and_keeps_hers_in_the_editor(both_opened, northgate, acting):
     hers, his = both_opened
     assert his.send(text=THEIRS, share="0.5").says("Saved as revision 2.")
@@ -40,6 +41,7 @@ def test_the_second_to_save_sees_both_texts_and_keeps_hers_in_the_editor(both_op
     assert texts(acting, northgate) == ["More placements.", THEIRS]
 
 
+@pytest.mark.every_engine
 def test_saving_again_is_deliberate_and_both_texts_stay_in_the_history(both_opened, northgate, acting):
     hers, his = both_opened
     his.send(text=THEIRS, share="0.5")
@@ -68,6 +70,7 @@ def test_text_that_cannot_be_saved_is_kept_too(both_opened, northgate):
     assert page.form("text").values["based_on"] == "1"
 
 
+@pytest.mark.every_engine
 def test_two_first_texts_of_an_empty_section_do_not_overwrite_each_other(northgate, priya, marcus, acting):
     hers, his = priya.opens(path(northgate, "edit")), marcus.opens(path(northgate, "edit"))
     his.send(text=THEIRS, share="0.0")

@@ -61,6 +61,7 @@ def test_it_can_be_taken_along_as_a_file(furnished, helen, dawn):
     assert dawn.opens(f"{furnished.path}/strategy.md").status == 404
 
 
+@pytest.mark.every_engine
 def test_forty_long_sections_cost_the_same(app, furnished, helen, acting):
     paths = [f"{furnished.path}/strategy{page}" for page in ("", "/whole", ".md", "/words")]
 

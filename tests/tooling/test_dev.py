@@ -133,6 +133,9 @@ class TestTheTestCommand:
         }
         assert testing.environment(True, None, {})["BATON_TEST_ENGINES"] == "sqlite"
 
+    def test_the_many_processes_that_tests_start_may_keep_their_compiled_modules(self):
+        assert "PYTHONDONTWRITEBYTECODE" not in testing.environment(True, None, {"PYTHONDONTWRITEBYTECODE": "1"})
+
 
 def test_every_command_that_is_offered_is_carried_out(monkeypatch, tmp_path):
     done = []

@@ -28,6 +28,7 @@ def test_aisha_asks_and_priya_lets_her_in(app, northgate, aisha, priya):
         assert db.session.scalars(scoped(AccessGrant)).one().active
 
 
+@pytest.mark.every_engine
 def test_helen_gives_access_at_once_and_names_an_admin(app, northgate, helen):
     page = helen.opens(f"/tools/{northgate.tool('scheduler')}").send(
         action="/access", person=str(BY_KEY["aisha"].id), admin="y"
@@ -110,6 +111,7 @@ def test_people_of_elsewhere_are_no_choice(app, northgate, helen, who):
         assert [*db.session.scalars(scoped(AccessGrant))] == []
 
 
+@pytest.mark.every_engine
 def test_asking_twice_asks_once(app, northgate, aisha):
     page = aisha.opens(f"/tools/{northgate.tool('scheduler')}")
     page.send(action="/request")

@@ -19,6 +19,7 @@ def fact(app, northgate, tool="scheduler", key="helen") -> dict:
         return next(row for row in slices["tools"](northgate.id) if row["key"] == tool)
 
 
+@pytest.mark.every_engine
 def test_the_champion_checks_a_tool_and_it_stands_at_once(app, northgate, priya):
     page = priya.opens(f"/tools/{northgate.tool('scheduler')}/check").send(**FORM | {"billing": "practice"})
     assert page.says("Confirmed")
@@ -66,6 +67,7 @@ def test_a_newer_check_puts_an_older_proposal_aside(app, northgate):
             proposal.confirm(helen)
 
 
+@pytest.mark.every_engine
 def test_a_check_on_an_old_page_is_stale_and_keeps_what_was_typed(app, northgate, priya):
     page = priya.opens(f"/tools/{northgate.tool('scheduler')}/check")
     check(app, northgate, "helen", admin=Holder.SHARED)
@@ -79,6 +81,7 @@ def test_a_check_on_an_old_page_is_stale_and_keeps_what_was_typed(app, northgate
     assert fact(app, northgate)["check"]["admin"] == "client"
 
 
+@pytest.mark.every_engine
 def test_of_two_checks_from_the_same_page_one_is_kept(app, northgate, visit):
     pages = [visit(key).opens(f"/tools/{northgate.tool('scheduler')}/check") for key in ("helen", "priya")]
     together = Barrier(2)
@@ -91,6 +94,7 @@ def test_of_two_checks_from_the_same_page_one_is_kept(app, northgate, visit):
         assert sorted(pool.map(press, pages)) == [200, 409]
 
 
+@pytest.mark.every_engine
 def test_the_form_sent_twice_checks_once(app, northgate, priya):
     page = priya.opens(f"/tools/{northgate.tool('scheduler')}/check")
     for _ in range(2):

@@ -36,6 +36,7 @@ def test_the_champion_adds_a_tool_and_it_counts(app, northgate, priya):
     assert (added["key"], added["competencies"], added["na"]) == ("film-cutter", ["write"], False)
 
 
+@pytest.mark.every_engine
 def test_what_the_practice_adds_counts_once_the_client_agrees(app, northgate, marcus, helen):
     page = marcus.opens(f"{northgate.path}/tools/new").send(**NEW)
     assert page.says("Proposed by the practice")
@@ -136,6 +137,7 @@ def test_a_register_has_an_end(app, northgate):
 
 
 @pytest.mark.parametrize("key", ["marcus", "mina", "helen", "aisha"])
+@pytest.mark.every_engine
 def test_the_register_and_a_tool_cost_the_same_however_full(app, northgate, visit, key):
     check(app, northgate, "priya")
     let_in(app, northgate, "aisha", admin=True)

@@ -75,6 +75,7 @@ def test_a_test_is_good_for_a_year(app, northgate):
             assert trying.standing_of(runbook, trying.tests_of(runbook)) == "stale"
 
 
+@pytest.mark.every_engine
 def test_two_who_write_at_once_lose_nothing(app, northgate, priya, aisha):
     write(app, northgate)
     first, second = (visitor.opens(f"{book_path(northgate)}/edit") for visitor in (priya, aisha))
@@ -89,6 +90,7 @@ def test_two_who_write_at_once_lose_nothing(app, northgate, priya, aisha):
     assert page.says("Version 3")
 
 
+@pytest.mark.every_engine
 def test_two_first_texts_are_both_kept_in_sight(app, northgate, priya, aisha):
     first, second = (visitor.opens(f"{book_path(northgate)}/edit") for visitor in (priya, aisha))
     first.send(text="Priya's way")
@@ -98,6 +100,7 @@ def test_two_first_texts_are_both_kept_in_sight(app, northgate, priya, aisha):
     assert page.send(text="Both ways").says("Version 2")
 
 
+@pytest.mark.every_engine
 def test_a_test_of_an_older_text_is_stale(app, northgate, callum, priya):
     write(app, northgate)
     page = callum.opens(book_path(northgate))
@@ -108,6 +111,7 @@ def test_a_test_of_an_older_text_is_stale(app, northgate, callum, priya):
     assert answer.form("note").values["note"] == "Fine."
 
 
+@pytest.mark.every_engine
 def test_sent_twice_it_is_tested_once(app, northgate, callum):
     id = write(app, northgate)
     page = callum.opens(book_path(northgate))
@@ -188,6 +192,7 @@ def test_an_older_writer_is_refused_by_the_runbook_itself(app, northgate):
         db.session.rollback()
 
 
+@pytest.mark.every_engine
 def test_the_page_costs_the_same_however_often_it_was_tested(app, northgate, mina):
     id = write(app, northgate)
     try_out(app, northgate, id, "callum")

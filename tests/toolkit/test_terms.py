@@ -121,6 +121,7 @@ def test_the_champion_does_it_all_on_the_tools_page(app, northgate, priya, helen
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_a_contract_changed_meanwhile_keeps_both(app, northgate, priya, helen):
     path = f"/tools/{northgate.tool('scheduler')}/contract"
     first, second = priya.opens(path), helen.opens(path)
@@ -179,6 +180,7 @@ def test_an_odd_mark_of_the_access_page_begins_at_the_beginning(app, northgate, 
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_a_role_is_named_at_once_or_later(app, northgate, helen):
     page = helen.opens(f"/tools/{northgate.tool('scheduler')}").send(
         action="/access", person=str(BY_KEY["aisha"].id), role="Editor"

@@ -66,6 +66,7 @@ def test_nobody_is_judged_by_herself_and_no_outsider_is_judged(app, northgate):
         assert refused.value.field == "person"
 
 
+@pytest.mark.every_engine
 def test_the_form_sent_twice_judges_once(app, northgate, marcus):
     page = marcus.opens(assess_page(northgate))
     for _ in range(2):
@@ -100,6 +101,7 @@ def test_who_is_not_proven_does_not_judge(northgate, visit, key, status):
     assert visit(key).opens(assess_page(northgate)).status == status
 
 
+@pytest.mark.every_engine
 def test_priya_judges_once_she_is_proven_herself(app, northgate, priya):
     assert priya.opens(assess_page(northgate)).status == 403
     judge(app, northgate, "priya", 3)

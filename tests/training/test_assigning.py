@@ -32,6 +32,7 @@ def test_priya_puts_a_module_and_a_single_item_on_aishas_checklist(app, northgat
     assert priya.opens(f"{northgate.path}/training").says("Aisha Khan")
 
 
+@pytest.mark.every_engine
 def test_sending_the_form_twice_puts_it_on_once(app, northgate, priya):
     page = priya.opens(f"{northgate.path}/training/assign")
     for _ in range(2):

@@ -124,6 +124,7 @@ def test_the_certificate_opens_for_her_and_her_trainers_and_nobody_else(app, nor
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_she_says_how_it_was_once_and_may_change_it(app, northgate, aisha, helen):
     finish(app, northgate, "aisha")
     path = f"/certificates/{certificate_of(app, 'aisha')}"

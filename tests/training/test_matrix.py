@@ -84,6 +84,7 @@ def test_a_cell_opens_its_history_to_whoever_may_know_it(app, northgate, visit):
     assert path in visit("mina").opens(f"{northgate.path}/training/skills").html
 
 
+@pytest.mark.every_engine
 @pytest.mark.slow
 @pytest.mark.parametrize("person", ["", "nonsense", "\x00", str(BY_KEY["marcus"].id), str(BY_KEY["dawn"].id)])
 def test_a_history_of_nobody_is_not_there(northgate, mina, person):
@@ -116,6 +117,7 @@ def crowd(app, northgate, people: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("key", ["mina", "helen"])
+@pytest.mark.every_engine
 def test_sixty_people_by_forty_competencies_are_a_page_at_a_time(app, northgate, visit, key):
     visitor, path = visit(key), f"{northgate.path}/training/skills"
     with acting(app, "marcus"):
@@ -144,6 +146,7 @@ def test_sixty_people_by_forty_competencies_are_a_page_at_a_time(app, northgate,
         assert not page.says("Person 00") and page.says("independent")
 
 
+@pytest.mark.every_engine
 @pytest.mark.slow
 @pytest.mark.parametrize("people", ["-1", "x", "9" * 30, "999", "%00", "5"])
 def test_an_odd_place_shows_some_page(app, northgate, mina, people):

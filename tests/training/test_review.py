@@ -123,6 +123,7 @@ def test_what_was_returned_is_asked_again_and_stands_at_the_end_of_the_queue(app
 
 
 @pytest.mark.slow
+@pytest.mark.every_engine
 def test_the_review_costs_the_same_with_one_and_with_two_hundred_waiting(app, northgate, marcus):
     ticked(app, northgate, "aisha", 2)
     marcus.opens("/training-review")

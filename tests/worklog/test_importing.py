@@ -182,6 +182,7 @@ def test_nothing_sent_is_said_and_a_huge_body_is_refused(priya, northgate):
 
 
 @pages
+@pytest.mark.every_engine
 def test_the_same_file_twice_is_noticed_and_asked(app, priya, northgate):
     tab, data = f"{northgate.path}/work/import", sheet(*[good()] * 3)
     for _ in range(2):

@@ -86,6 +86,7 @@ def test_a_mode_that_is_not_hers_is_refused_at_its_row(app, aisha, northgate, gr
     assert page.status == 422 and standing(app) == []
 
 
+@pytest.mark.every_engine
 def test_two_windows_keep_both_numbers(app, aisha, northgate, grid):
     first, second = aisha.opens(grid), aisha.opens(grid)
     first.send(**{cell(northgate, "mon"): "3"})
@@ -96,6 +97,7 @@ def test_two_windows_keep_both_numbers(app, aisha, northgate, grid):
     assert sum(quantity for _, _, quantity in standing(app)) == 5
 
 
+@pytest.mark.every_engine
 def test_a_week_sent_twice_is_saved_once(app, aisha, northgate, grid):
     values = {**aisha.opens(grid).form("seen").values, cell(northgate, "mon"): "3"}
     for _ in range(2):

@@ -109,6 +109,7 @@ def test_how_long_the_page_was_open_is_kept_with_the_signature(app, northgate, d
         assert 0 <= signature.read_seconds < 60 and signature.text_words == 9
 
 
+@pytest.mark.every_engine
 @pytest.mark.parametrize(
     ("once", "seconds"),
     [(at_moment(90), 90), (at_moment(86_400), 86_400), (at_moment(86_402), None), (at_moment(-5), None),
