@@ -86,11 +86,13 @@ def test_after_the_acceptance_the_plan_of_access_comes_first_and_what_is_late_be
 def test_the_page_leads_each_to_the_next_act(app, northgate, helen, marcus, aisha):
     assert helen.opens(f"{northgate.path}/handover").says("It begins once the Training gate is passed")
     in_handover(app, northgate)
-    for who in (helen, marcus, aisha):
+    assert helen.opens(f"{northgate.path}/handover").says("Next for you: plan a rehearsal.")
+    for who in (marcus, aisha):
         assert who.opens(f"{northgate.path}/handover").says("Next: plan a rehearsal. Helen Ames does it.")
     rehearse(app, northgate)
     page = helen.opens(f"{northgate.path}/handover")
-    assert page.says("Under way: the practice only looks on.") and page.says("Next: see what is missing")
+    assert page.says("Under way: Harbour & Lane only looks on.")
+    assert page.says("Next: see what is missing. Priya Shah does it.")
 
 
 @pytest.mark.slow

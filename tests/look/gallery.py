@@ -41,6 +41,7 @@ def environment() -> Environment:
     env = Environment(loader=ChoiceLoader([FileSystemLoader(HERE / "pages"), FileSystemLoader(ROOT / "templates")]))
     env.autoescape = True
     asset = "/static/{}".format
+    env.filters["said_here"] = lambda words: words  # there is no workspace here that would say it otherwise
     env.globals.update(asset=asset, drawing=Drawing(asset))
     env.globals.update(csrf_token=lambda: "a-token", get_flashed_messages=lambda **_: [])
     return env

@@ -17,6 +17,7 @@ from .urls import root_url, workspace_url
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 shared: dict[str, Any] = {}
+filters: dict[str, Callable[..., Any]] = {}
 per_page: list[Callable[[], dict[str, Any]]] = []
 # What features put into the menu of somebody inside a workspace: a word, an endpoint, an icon.
 workspace_menu: list[tuple[str, str, str]] = []
@@ -25,6 +26,12 @@ workspace_menu: list[tuple[str, str, str]] = []
 def for_templates(thing: Callable[..., Any]) -> Callable[..., Any]:
     """Register a function that every template may call by its name."""
     shared[thing.__name__] = thing
+    return thing
+
+
+def as_filter(thing: Callable[..., Any]) -> Callable[..., Any]:
+    """Register a function that templates and their macros pipe values through, by its name."""
+    filters[thing.__name__] = thing
     return thing
 
 
@@ -46,7 +53,7 @@ def dress_templates(app: Flask) -> None:
     app.jinja_env.template_class = SharedTemplate
     app.jinja_env.globals.update(asset=asset, root_url=root_url, workspace_url=workspace_url, today=clock.today,
                                  now=clock.now, new_id=new_id, drawing=Drawing(asset))  # fmt: skip
-    app.jinja_env.filters.update(markdown=markdown, local=clock.local, opening=opening)
+    app.jinja_env.filters.update(markdown=markdown, local=clock.local, opening=opening, **filters)
     app.context_processor(_values)
 
 

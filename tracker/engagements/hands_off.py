@@ -76,9 +76,15 @@ def only_looks_on(engagement: Engagement | Held) -> str:
 
 
 @for_templates
+def practice_has_left(engagement: Engagement) -> bool:
+    """Did a client take it over from a practice? Then whoever led it has no place any more, whatever was granted."""
+    return g.member.own and not engagement.lead.active
+
+
+@for_templates
 def silence(engagement: Any) -> dict[str, Any] | None:
     """What stands at the head of every page inside while the practice only looks on, said to whoever reads it."""
-    if not isinstance(engagement, Engagement) or engagement.sealed_at is not None:
+    if not isinstance(engagement, Engagement) or engagement.sealed_at is not None or practice_has_left(engagement):
         return None
     if practice_access(engagement) != PracticeAccess.READ:
         return None
@@ -86,7 +92,7 @@ def silence(engagement: Any) -> dict[str, Any] | None:
     rehearsal = rehearsing(engagement)
     title = "Rehearsal" if rehearsal else "Hands off"
     title += f" until {day_words(until)}" if until is not None else ""
-    who = "we only look on" if ours else f"{g.workspace.name} only looks on"
+    who = "we only look on" if ours else f"{g.workspace.practice} only looks on"
     help = "Answer in the clinic, raise a flag, write a report" if ours else "Your questions go to the clinic"
     return {"title": title, "words": f"{who[0].upper()}{who[1:]}. {help}.", "rehearsal": rehearsal}
 

@@ -10,7 +10,7 @@ from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.prepared import prepared
-from tracker.tenancy import scoped
+from tracker.tenancy import said_here, scoped
 
 from . import extension_points
 from .links import link
@@ -162,7 +162,7 @@ def _pages(engagement: Engagement, current: str) -> list[dict[str, Any]]:
     pages = next((pages for _, pages in TABS if current in {name for name, _, _ in pages}), ())
     over = BEFORE_THE_HANDOVER if engagement.handed_over_on else ()
     links = [(name, label, open_link(endpoint, engagement)) for name, label, endpoint in pages if name not in over]
-    found = [{"label": label, "url": url, "current": name == current} for name, label, url in links if url]
+    found = [{"label": said_here(label), "url": url, "current": name == current} for name, label, url in links if url]
     return found if len(found) > 1 else []
 
 

@@ -24,7 +24,7 @@ class TakeOverForm(SettingsForm):
     practice = line("Name of your workspace", hint="Usually the name of your organisation.")
     slug = line("Address", LONGEST_SLUG, hint="Small letters, digits and hyphens. It comes after /w/ and stays.")
     grant = RadioField(
-        "What the practice keeps", validators=[InputRequired("Choose what the practice keeps.")],
+        "What they keep of it", validators=[InputRequired("Choose what they keep.")],
         choices=[SelectChoice(grant.value, WORDS[grant]) for grant in Grant], default=Grant.SUMMARY.value,
     )  # fmt: skip
     keep_until = DateField(

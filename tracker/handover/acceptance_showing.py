@@ -10,7 +10,7 @@ from tracker.audit import AuditEvent
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import Facts
-from tracker.engagements.hands_off import practice_access
+from tracker.engagements.hands_off import practice_access, practice_has_left
 from tracker.engagements.models import Engagement, PracticeAccess
 from tracker.engagements.telling import Told, tell
 from tracker.engagements.words import day_words
@@ -109,7 +109,8 @@ def _row(row: dict[str, Any], engagement: Engagement, people: dict[str, Any], re
 def _state(row: dict[str, Any], engagement: Engagement, due: date | None) -> str:
     over = engagement.handed_over_on is not None or engagement.stopped_on is not None
     if row["kind"] == Ending.BATON and over:
-        return "done" if practice_access(engagement) == PracticeAccess.NONE else "clock"
+        gone = practice_has_left(engagement) or practice_access(engagement) == PracticeAccess.NONE
+        return "done" if gone else "clock"
     if row["confirmed_on"]:
         return "done"
     if not over:

@@ -37,7 +37,7 @@ def rehearsal_values(engagement: Engagement, phases: list[Phase]) -> dict[str, A
         "earlier": [row for row in rows if row is not now],
         "handover_phase": handover,
         "may_begin": engagement.state == "active" and handover.state in BEGUN and not (now and _open(now)),
-        "practice": g.workspace.name,
+        "practice": g.workspace.practice,
     }
 
 

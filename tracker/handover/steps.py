@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from tracker.core.templates import opening
 from tracker.engagements.extension_points import Facts
 from tracker.engagements.gates import judge
 from tracker.engagements.models import Engagement, PracticeAccess
@@ -40,12 +41,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What the steps are read from. `gate` is that of the last phase, as among the facts."""
+    """What the steps are read from. `gate` is that of the last phase, as among the facts; `practice` is what pages
+    call those who advise; the client owns the workspace already where it is its `own`, and has it from a practice that
+    has `left`."""
 
     facts: Facts
     engagement: Engagement
     exceptions: list[Owed]
     today: date
+    practice: str = "the practice"
+    own: bool = False
+    left: bool = False
 
     @property
     def gate(self) -> dict[str, Any]:
@@ -102,7 +108,7 @@ def _rehearsal(course: Course) -> Step:
     newest = next((row for row in rows if row["state"] in {"planned", "running", "held", "broken"}), None)
     step = _maker("rehearsal", "Rehearsal", "handover.rehearsal")
     if newest is None or newest["state"] == "broken":
-        says = f"Broken off: {newest['broken_because']}" if newest else "Weeks in which the practice is silent."
+        says = f"Broken off: {newest['broken_because']}" if newest else f"Weeks in which {course.practice} is silent."
         if course.gate["state"] in {"passed", "waived"} or course.handed_over:
             return step(DONE, says if newest else "The gate was passed without one.")
         if not course.begun:
@@ -111,7 +117,7 @@ def _rehearsal(course: Course) -> Step:
     if newest["state"] == "planned":
         return step(NOW, "Planned.", f"From {_said(newest['begins_on'])}")
     if newest["state"] == "running":
-        return step(NOW, "Under way: the practice only looks on.", f"Until {_said(newest['ends_on'])}")
+        return step(NOW, f"Under way: {course.practice} only looks on.", f"Until {_said(newest['ends_on'])}")
     asked = "no question" if not newest["questions"] else _count(newest["questions"], "question")
     says = f"Held: {newest['unassisted']} done without help, {asked} asked."
     if not newest.get("described_on"):
@@ -152,7 +158,9 @@ def _pack(course: Course) -> Step:
         newest = max(packs, key=lambda row: row["number"])
         sealed = newest.get("sealed_on")
         says = f"Number {newest['number']}, sealed." if sealed else f"Number {newest['number']} is assembled."
-        return step(DONE, says, _said(sealed or newest["assembled_on"]))
+        # Before the phase there is no more than a first look at what the pack will be.
+        state = DONE if sealed or course.begun else LATER
+        return step(state, says, _said(sealed or newest["assembled_on"]))
     says = "Everything signed, in one document and as files."
     if course.handed_over:
         return step(NOW, "Handed over without one.", "", "Assemble the pack", course.lead)
@@ -197,9 +205,11 @@ def _hands_off(course: Course) -> Step:
         return step(LATE if late else NOW, says, f"By {_said(first.get('due'))}" if first.get("due") else "",
                     "Confirm that access has ended", course.name(first.get("who")))  # fmt: skip
     if access == PracticeAccess.FULL and not ended:
-        return step(NOW, "The practice may still work here.", "", "Settle its access", course.owner)
-    return step(DONE, "The practice sees nothing any more." if ended else "The practice only looks on.",
-                "" if until is None else f"Until {day_words(until)}")  # fmt: skip
+        return step(NOW, f"{opening(course.practice)} may still work here.", "", "Settle its access", course.owner)
+    if ended or course.left:
+        return step(DONE, f"{opening(course.practice)} sees nothing any more.")
+    when = "" if until is None else f"Until {day_words(until)}"
+    return step(DONE, f"{opening(course.practice)} only looks on.", when)
 
 
 def _check_ins(course: Course) -> Step:
@@ -225,10 +235,12 @@ def _taking_over(course: Course) -> Step:
     step = _maker("taking_over", "Taking Baton over", "graduation.show")
     if course.engagement.sealed_at is not None:
         return step(DONE, "It is in the client's own workspace now.")
-    says = "A workspace of the client's own, without the practice."
+    if course.own:
+        return step(DONE, "This workspace is the client's own.")
+    says = f"A workspace of the client's own, without {course.practice}."
     if not course.handed_over:
         return step(LATER, says, "Any time after the acceptance")
-    return step(NOW, says, "When you like", "Take it over", course.owner)
+    return step(NOW, says, "When you like", "Take over the workspace", course.owner)
 
 
 def _maker(key: str, title: str, endpoint: str, record: str = "") -> Any:

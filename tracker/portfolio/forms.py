@@ -1,5 +1,6 @@
 """The shapes of what people choose and type about the portfolio."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -7,6 +8,7 @@ from wtforms import BooleanField, SelectField, SelectMultipleField, StringField,
 from wtforms.fields.choices import SelectChoice
 
 from tracker.core.forms import ChoiceOfRecord, Form, block, line
+from tracker.tenancy import said_here
 
 from .columns import COLUMNS
 from .narrowing import LONGEST, PHASES, SEVERITIES, STAGES, STATES, VIEWS, YES, Narrowed
@@ -18,6 +20,12 @@ SIGNS = {"silent": "Silent for a fortnight", "leaning": "Leaning on us", "late":
 
 def _named(choices: Any) -> list[SelectChoice]:
     return [SelectChoice(key, name) for key, name in choices]
+
+
+def _said(choices: Iterable[tuple[str, str]]) -> Callable[[], list[SelectChoice]]:
+    """Choices of ours, in the words of the workspace in which they are shown."""
+    kept = list(choices)
+    return lambda: _named((key, said_here(name)) for key, name in kept)
 
 
 def _choice(label: str, choices: dict[str, str]) -> SelectField:
@@ -36,7 +44,7 @@ class FilterForm(FlaskForm):
         csrf = False
 
     q = StringField("Client or title", render_kw={"maxlength": LONGEST, "autocomplete": "off"})
-    show = SelectField("Show", choices=_named([("", VIEWS["all"]), *list(VIEWS.items())[1:]]))
+    show = SelectField("Show", choices=_said([("", VIEWS["all"]), *list(VIEWS.items())[1:]]))
     phase = _choice("Phase", PHASES)
     stage = _choice("Stage", STAGES)
     state = _choice("State", STATES)
@@ -47,7 +55,7 @@ class FilterForm(FlaskForm):
     silent = BooleanField(SIGNS["silent"], default=False)
     leaning = BooleanField(SIGNS["leaning"], default=False)
     late = BooleanField(SIGNS["late"], default=False)
-    sort = SelectField("Sort by", choices=_named((key, sort.label) for key, sort in SORTS.items()))
+    sort = SelectField("Sort by", choices=_said((key, sort.label) for key, sort in SORTS.items()))
     way = SelectField("Order", choices=_named([("", "As usual"), (UP, "Upwards"), (DOWN, "Downwards")]))
 
     def offer(self, people: list[Any], playbooks: list[tuple[str, str]], narrowed: Narrowed, order: Order) -> None:
@@ -73,7 +81,7 @@ class SaveForm(Form):
 
 class ColumnsForm(Form):
     columns = SelectMultipleField(
-        "Columns", choices=_named((key, column.label) for key, column in COLUMNS.items()),
+        "Columns", choices=_said((key, column.label) for key, column in COLUMNS.items()),
         widget=widgets.ListWidget(prefix_label=False), option_widget=widgets.CheckboxInput(),
     )  # fmt: skip
 
@@ -96,7 +104,7 @@ class ActForm(FlaskForm):
     class Meta:
         csrf = False
 
-    do = SelectField("With those ticked", choices=_named(ACTS.items()))
+    do = SelectField("With those ticked", choices=_said(ACTS.items()))
 
 
 class RemindForm(Form):

@@ -8,7 +8,7 @@ from flask import url_for
 
 from tracker.accounts.models import Membership
 from tracker.core.database import db
-from tracker.tenancy import scoped
+from tracker.tenancy import said_here, scoped
 
 from .columns import COLUMNS, Column
 from .forms import SIGNS
@@ -36,7 +36,7 @@ def words_of(narrowed: Narrowed) -> list[Narrowing]:
     }  # fmt: skip
     chosen = {name: value for name, value in narrowed.as_dict().items() if name != "show"}
     return [
-        Narrowing(SIGNS[name] if name in SIGNS else said[name](value), narrowed.but(**{name: ""}).as_dict())
+        Narrowing(said_here(SIGNS[name]) if name in SIGNS else said[name](value), narrowed.but(**{name: ""}).as_dict())
         for name, value in chosen.items()
     ]
 
@@ -51,9 +51,9 @@ def heads(columns: tuple[str, ...], narrowed: Narrowed, order: Order) -> list[di
 
 def _head(column: Column, narrowed: Narrowed, order: Order) -> dict[str, Any]:
     if not column.sort:
-        return {"label": column.label}
+        return {"label": said_here(column.label)}
     turned = narrowed.as_dict() | order.turned(column.sort).as_dict()
-    head = {"label": column.label, "href": url_for(".listing", **(turned or {"show": "all"}))}
+    head = {"label": said_here(column.label), "href": url_for(".listing", **(turned or {"show": "all"}))}
     if order.key == column.sort:
         head["sort"] = "descending" if order.descending else "ascending"
     return head

@@ -1,6 +1,7 @@
 """The rungs and posts as each side says them."""
 
 from tracker.accounts.models import Membership
+from tracker.tenancy import said_of_a_coach
 
 RUNGS_FOR_PRACTICE = (
     ("Consultant alone", "We do it; the client has no hand in it."),
@@ -17,7 +18,11 @@ RUNGS_FOR_CLIENT = (
     ("You alone", "You do it, or direct whoever does, without the consultant."),
 )
 
+RUNGS_FOR_OWN = tuple((name, said_of_a_coach(words)) for name, words in RUNGS_FOR_CLIENT)
+
 
 def rungs_for(member: Membership) -> tuple[tuple[str, str], ...]:
     """Name and one line of explanation for each rung, 0 to 4."""
-    return RUNGS_FOR_PRACTICE if member.of_practice else RUNGS_FOR_CLIENT
+    if member.of_practice:
+        return RUNGS_FOR_PRACTICE
+    return RUNGS_FOR_OWN if member.own else RUNGS_FOR_CLIENT

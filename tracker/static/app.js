@@ -73,6 +73,13 @@
     });
   }
 
+  /* A row of tabs that is wider than the screen begins where we are. */
+  document.querySelectorAll(".bt-seg [aria-current], .bt-nav [aria-current]").forEach(function (here) {
+    var row = here.parentNode;
+    var off = here.getBoundingClientRect().left - row.getBoundingClientRect().left;
+    if (off + here.offsetWidth > row.clientWidth) { row.scrollLeft = off - (row.clientWidth - here.offsetWidth) / 2; }
+  });
+
   /* The look changes at once; the form behind it keeps the choice. */
   document.addEventListener("submit", function (event) {
     var form = event.target;

@@ -1,5 +1,6 @@
 """What people fill in about tools, access and runbooks."""
 
+from collections.abc import Callable
 from typing import Any
 
 from wtforms import (
@@ -16,6 +17,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from tracker.core.forms import ChoiceOfRecord, Form, block, line
+from tracker.tenancy import said_here
 
 from .models import CONTROLS, Holder
 
@@ -26,9 +28,13 @@ HOLDER_WORDS = {
 NOTE_HINT = "Who exactly, and where it is written down. Never a password or a code."
 
 
+def _choices(words: dict[str, str]) -> Callable[[], list[SelectChoice]]:
+    return lambda: [SelectChoice(value, said_here(said)) for value, said in words.items()]
+
+
 def _holder(label: str, hint: str) -> SelectField:
-    choices = [SelectChoice(value, words) for value, words in HOLDER_WORDS.items()]
-    return SelectField(label, choices=choices, description=hint, validators=[InputRequired("Say who holds it.")])
+    said = "Say who holds it."
+    return SelectField(label, choices=_choices(HOLDER_WORDS), description=hint, validators=[InputRequired(said)])
 
 
 class CheckForm(Form):
@@ -95,9 +101,7 @@ class ContractForm(Form):
     """`seen` is the mark of the terms that the page showed."""
 
     cost = line("What it costs", 60, required=False, hint="As you would say it: £29 a month.")
-    paid_by = SelectField(
-        "Who pays", choices=[SelectChoice(value, words) for value, words in PAYERS.items()], validators=[Optional()]
-    )
+    paid_by = SelectField("Who pays", choices=_choices(PAYERS), validators=[Optional()])
     seats = IntegerField("Licensed for how many people", validators=[Optional()])
     holder = ChoiceOfRecord("Who holds the contract", validators=[Optional()])
     seen = HiddenField()

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Optional
 from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.forms import ChoiceOfRecord, Form, block, line, web_link
+from tracker.tenancy import said_here
 
 from .content import Words
 from .content_reading import KINDS
@@ -49,7 +50,7 @@ class ContentForm(Form):
         kinds = [kind for kind in AuthorKind if kind != AuthorKind.CLIENT or member.of_client]
         if item is not None and item.author_kind not in kinds:
             kinds.insert(0, item.author_kind)
-        self.author_kind.choices = {str(kind): KINDS[kind] for kind in kinds}
+        self.author_kind.choices = {str(kind): said_here(KINDS[kind]) for kind in kinds}
         self.activity.offer(activities, empty="Choose")
         self.author.offer(people, empty="Not said")
         self.in_name_of.offer([one for one in people if one.of_client], empty="The organisation's")

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from tracker.accounts.models import Membership, Role
 from tracker.responsibilities.models import Activity, DoerKind
+from tracker.tenancy import said_of_a_coach
 
 from .models import Mode
 
@@ -22,6 +23,7 @@ FOR_CLIENT = {
     Mode.OVERSIGHT: ("I looked it over", "A review, spot check or approval by whoever answers for it, or her deputy."),
     Mode.PROVIDER: ("Our provider did it", "Logged by whoever answers for it, or her deputy."),
 }
+FOR_OWN = {mode: (name, said_of_a_coach(words)) for mode, (name, words) in FOR_CLIENT.items()}
 FOR_PROVIDER = {Mode.PROVIDER: ("We delivered it", "What your firm delivered to the client.")}
 
 # What somebody of the client may log for a colleague, who then confirms it.
@@ -56,7 +58,9 @@ def words_for(member: Membership) -> dict[Mode, tuple[str, str]]:
     """
     if member.of_practice:
         return FOR_PRACTICE
-    return FOR_PROVIDER if member.role == Role.PROVIDER else FOR_CLIENT
+    if member.role == Role.PROVIDER:
+        return FOR_PROVIDER
+    return FOR_OWN if member.own else FOR_CLIENT
 
 
 def modes_for(member: Membership, activity: Activity, answering: Collection[object]) -> list[Mode]:

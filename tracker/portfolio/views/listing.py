@@ -6,6 +6,7 @@ from flask import g, redirect, render_template, request, url_for
 
 from tracker.access import Can, requires
 from tracker.core import clock
+from tracker.tenancy import said_here
 
 from ..columns import columns_of
 from ..forms import ActForm, FilterForm
@@ -32,7 +33,11 @@ def listing() -> Any:
     return render_template(
         "portfolio/listing.html",
         portfolio=found,
-        views={key: word for key, word in VIEWS.items() if key == "all" or found.counts[key] or key == narrowed.show},
+        views={
+            key: said_here(word)
+            for key, word in VIEWS.items()
+            if key == "all" or found.counts[key] or key == narrowed.show
+        },
         saved=saved,
         narrowed=narrowed,
         order=order,
