@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g, render_template, request
 
 from tracker.access import Can, requires
 from tracker.engagements.extension_points import facts_of
@@ -22,10 +22,12 @@ def add_to(pages: Blueprint) -> None:
 
 @requires(Can.VIEW_INDEX, of=Engagement, at_least="read")
 def pictures(engagement: Engagement) -> Any:
+    """`?table=` opens the table behind one of them: all at once would be too much for one page."""
     album = album_of(engagement, g.member, g.workspace.practice)
     return render_template(
-        "selfsufficiency/pictures.html", **tab_values(engagement, "pictures"), album=album, link=link
-    )
+        "selfsufficiency/pictures.html", **tab_values(engagement, "pictures"), album=album, link=link,
+        table=request.args.get("table", ""),
+    )  # fmt: skip
 
 
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)

@@ -97,6 +97,9 @@ class Drawing:
     def practice(self, name: str) -> Markup:
         return who.practice(self._asset(SPRITE), name)
 
+    def on_demand(self, drawn: Markup, title: str, href: str, wanted: bool) -> Markup:
+        return table.on_demand(self._asset(SPRITE), drawn, title, href, wanted)
+
     def as_table(self, caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
         return table.as_table(self._asset(SPRITE), caption, columns, rows)
 

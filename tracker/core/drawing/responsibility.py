@@ -131,8 +131,14 @@ def _picture(canvas: Canvas, chosen: Sequence[Row], heads: Sequence[str], rest: 
     parts += [label(left + step * n + 4, 14, head) for n, head in enumerate(heads)]
     lines = "".join(f"M0 {top + n * high}H{canvas.width}" for n in range(len(chosen)))
     parts.append(f'<path class="axis" d="{lines}"/>')
+    dashes = []
     for n, row in enumerate(chosen):
         parts += _row(canvas, row, top + n * high, left, step)
+        empty = [place for place, hand in enumerate(row.cells) if hand is None and not row.gaps[place]]
+        y = size(_cell_top(canvas, top + n * high) + 12)
+        dashes += [f"M{size(left + step * place + 4)} {y}h7" for place in empty]
+    if dashes:  # one line through all of them: there are many, and each would be a node of the page
+        parts.append(f'<path class="axis" d="{"".join(dashes)}"/>')
     bottom = top + len(chosen) * high
     if rest:
         words = "One more is" if rest == 1 else f"{rest} more are"
@@ -165,16 +171,20 @@ def _row(canvas: Canvas, row: Row, y: float, left: float, step: float) -> list[s
     room = canvas.width - 16 if canvas.phone else left - 22
     name = clip(row.name, room, bold=True) + (f" {STAR}" if row.critical else "")
     parts.append(label(4, y + (19 if canvas.phone else 20), name, "k"))
-    cell = y + (27 if canvas.phone else 4)
+    cell = _cell_top(canvas, y)
     for n, (hand, gap) in enumerate(zip(row.cells, row.gaps, strict=True)):
-        parts.append(_cell(canvas, hand, gap, left + step * n, cell, step - 6))
+        if hand or gap:
+            parts.append(_cell(canvas, hand, left + step * n, cell, step - 6))
     return parts
 
 
-def _cell(canvas: Canvas, hand: Hand | None, gap: bool, x: float, y: float, wide: float) -> str:
+def _cell_top(canvas: Canvas, y: float) -> float:
+    return y + (27 if canvas.phone else 4)
+
+
+def _cell(canvas: Canvas, hand: Hand | None, x: float, y: float, wide: float) -> str:
+    """Whoever holds it, or the gap that nobody fills."""
     if hand is None:
-        if not gap:
-            return label(x + 4, y + 16, "–")
         return rect("gap", x + 0.5, y + 0.5, wide - 1, 23, ' rx="5"') + label(
             x + 6, y + 16, clip(NOBODY, wide - 8), "bad"
         )
