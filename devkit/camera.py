@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+TALL = {"width": 1280, "height": 1160}
 PATIENCE = 60
 
 
@@ -41,6 +42,10 @@ PICTURES = [
     Picture("owner-light", "Helen Ames"),
     Picture("owner-dark", "Helen Ames", look="dark"),
     Picture("explain", "Helen Ames", ("Explain this number",)),
+    *(
+        Picture(f"handover-{look}", "Ruth Calder", ("Who does what", "Handover"), tuple(TALL.items()), look)
+        for look in ("light", "dark")
+    ),
     Picture("checklist", "Aisha Khan", size=tuple(PHONE.items())),
     *(
         Picture(f"{name}-{look}", "Helen Ames", ("Who does what", "Index", "Pictures"), look=look, panel=panel)
@@ -67,11 +72,17 @@ def _take(browser: Browser, url: str, picture: Picture, file: Path) -> None:
     page.set_default_timeout(PATIENCE * 1000)
     _sign_in(page, url, picture.who)
     for link in picture.follows:
-        page.get_by_role("link", name=link).first.click()
+        _link(page, link).click()
         page.wait_for_load_state()
     page.evaluate("document.fonts.ready")
     (_panel(page, picture.panel) if picture.panel else page).screenshot(path=file)
     page.close()
+
+
+def _link(page: Page, name: str) -> Locator:
+    """Among those that lead about, where there is one; a phase may have the name of a tab."""
+    about = page.get_by_role("navigation").get_by_role("link", name=name)
+    return (about if about.count() else page.get_by_role("link", name=name)).first
 
 
 def _panel(page: Page, title: str) -> Locator:
