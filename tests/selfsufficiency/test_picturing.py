@@ -49,6 +49,8 @@ def test_what_time_took_is_summed_over_four_weeks() -> None:
         (timedelta(days=27), "Skills and proofs grew older (-1.4)"),
         (timedelta(days=39), "Skills and proofs grew older (-0.6)"),
     ]
+    [given] = told({"gates": []}, [(DAY, [cause(0.7, "time", "time.passed", "")])])
+    assert given.text == "Work of eight weeks ago no longer counts (+0.7)"
 
 
 def test_four_weeks_begin_where_the_record_begins() -> None:

@@ -12,6 +12,7 @@ from tracker.tenancy import scoped
 
 from .days import FACTS_READ, MORE_HAPPENED, PEOPLE, TIME_PASSED, Cause
 from .models import Snapshot
+from .words import AGED, LEFT_BEHIND
 
 DAYS_LOOKED_AT = 30
 MOST = 12
@@ -21,7 +22,7 @@ WORDS = {"people": "People", "scope": "Scope", "regression": "Regression", "time
 OF_SKILLS = {"competency", "item"}
 SKILLS = "Training and skills"
 _OWN_WORDS = {
-    TIME_PASSED: "Skills and proofs grew older",
+    TIME_PASSED: AGED,
     FACTS_READ: "Baton was updated and read the evidence anew",
     MORE_HAPPENED: "More on the same day",
 }
@@ -58,6 +59,8 @@ def moved_by(day: date, cause: Cause) -> Movement:
     """The movement as its cause alone tells it."""
     verb, subject, actor, points, *more = cause
     kind = more[0] if more else PEOPLE
+    if verb == TIME_PASSED and points > 0:
+        return Movement(day, kind, LEFT_BEHIND, "", points)
     if verb in _OWN_WORDS:
         return Movement(day, kind, _OWN_WORDS[verb], "", points)
     noun, _, did = verb.replace("_", " ").partition(".")

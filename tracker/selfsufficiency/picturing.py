@@ -10,11 +10,11 @@ from tracker.core.drawing.responsibility import Charge, Hand
 from tracker.engagements.extension_points import Facts
 
 from .formula import PILLARS
+from .words import AGED, LEFT_BEHIND
 
 SPAN = timedelta(days=28)
 # A movement is marked on the line from so many points on; of each kind only the largest.
 NOTABLE, MOST_MARKS = 0.5, 6
-TIMES_WORDS = "Skills and proofs grew older"
 COLUMNS = {"S": "strategy", "T": "tools", "R": "responsibility", "P": "practice", "Z": "resilience"}
 
 Cause = Sequence[Any]
@@ -58,13 +58,13 @@ def _marks(days: Iterable[tuple[date, Iterable[Cause]]]) -> list[Told]:
     for kind in ("scope", "regression", "time"):
         sums = [(on, points, words) for (one, on), (points, words) in moved.items() if one == kind]
         large = sorted((row for row in sums if abs(row[1]) >= NOTABLE), key=lambda row: -abs(row[1]))[:MOST_MARKS]
-        found += [Told(min(on, newest), f"{words} ({points:+.1f})", kind=kind) for on, points, words in large]
+        for on, points, words in large:
+            said = words if kind != "time" else LEFT_BEHIND if points > 0 else AGED
+            found.append(Told(min(on, newest), f"{said} ({points:+.1f})", kind=kind))
     return found
 
 
 def _words(verb: str, subject: str) -> str:
-    if verb == "time.passed":
-        return TIMES_WORDS
     noun, _, did = verb.replace("_", " ").partition(".")
     return f"{subject}: {noun} {did}" if subject else "More on the same day"
 

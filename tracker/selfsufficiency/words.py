@@ -8,6 +8,8 @@ from .formula import PILLARS
 from .points import Row
 from .stages import OPEN_CRITICAL_FLAG, Stage
 
+# What time alone takes; and what it gives, as the consultants' work leaves the weeks that count.
+AGED, LEFT_BEHIND = "Skills and proofs grew older", "Work of eight weeks ago no longer counts"
 ABOUT = {
     "S": "For each section of the strategy: written, in the client's own words, and signed by the owner.",
     "T": "For each tool: the client controls it and somebody of theirs can work it. Leaders know the essentials.",
