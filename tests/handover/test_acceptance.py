@@ -9,7 +9,7 @@ from tests.makers import acting, member
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
-from tracker.engagements.deciding import reopen
+from tracker.engagements.deciding import reopen, waive_phase
 from tracker.engagements.exceptions import close
 from tracker.engagements.extension_points import facts_of
 from tracker.engagements.hands_off import practice_access
@@ -37,6 +37,18 @@ def taken_along(northgate):
 def test_nothing_is_offered_before_training_is_passed(northgate, as_person):
     marcus = as_person("marcus")
     with pytest.raises(Refused, match="The Training gate is open"):
+        offer(northgate.engagement, by=marcus)
+
+
+def test_a_training_that_was_waived_has_to_be_passed_first(app, northgate, as_person):
+    for kind, words in list(scenes.PASSED.items())[:2]:
+        scenes.pass_the_gate(app, northgate, kind, words)
+    with acting(app, "helen") as helen:
+        waive_phase(northgate.get(Phase, "training"), "My people learnt it elsewhere.", by=helen)
+        db.session.commit()
+    scenes.put_a_pack_ready(app, northgate)
+    marcus = as_person("marcus")
+    with pytest.raises(Refused, match="Training was waived, and has to be passed: reopen its gate"):
         offer(northgate.engagement, by=marcus)
 
 

@@ -5,16 +5,23 @@ from datetime import timedelta
 import pytest
 
 from tests.handover import scenes
+from tests.handover.rehearsals import days_later, let_go
 from tests.makers import acting, member
+from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
+from tracker.core.outbox import Letter
+from tracker.engagements.daily import _everywhere
+from tracker.engagements.deciding import reopen
 from tracker.engagements.extension_points import facts_of
 from tracker.engagements.hands_off import practice_access
-from tracker.engagements.models import PlanChange, PracticeAccess
+from tracker.engagements.models import Phase, PlanChange, PracticeAccess
 from tracker.engagements.plan_changes import approve, propose_ending
+from tracker.handover.acceptance_letters import remind_of_keys
+from tracker.handover.accepting import accept, offer
 from tracker.handover.access_plan import Wish, add_row, agree, confirm, draw_up, plan_of, seen_of
-from tracker.handover.models import Ending, PackOrder
+from tracker.handover.models import Ending, HandoverAcceptance, PackOrder
 from tracker.handover.practice_access import end_now, extend
 from tracker.tenancy import scoped
 from tracker.toolkit.models import AccessGrant
@@ -24,6 +31,18 @@ pytestmark = pytest.mark.slow
 
 def rows(northgate):
     return {row.kind: row for row in plan_of(northgate.id)}
+
+
+def remind(app, days):
+    let_go()
+    with app.app_context(), days_later(days):
+        return _everywhere([remind_of_keys])
+
+
+def leaves(app, who):
+    with acting(app, "helen"):
+        db.session.get_one(Membership, (member(who).workspace_id, member(who).id)).ended_at = clock.now()
+        db.session.commit()
 
 
 def test_it_is_drawn_up_when_the_handover_begins_and_grows_with_the_register(app, northgate, as_person):
@@ -169,3 +188,58 @@ def test_an_early_end_ends_access_by_the_same_plan(app, northgate, as_person):
     assert engagement.practice_until == clock.today() + timedelta(days=30)
     assert db.session.scalars(scoped(PackOrder)).one().kind == "minimum"
     assert {row.due_on for row in plan_of(northgate.id) if row.kind != "baton"} == {clock.today() + timedelta(days=7)}
+
+
+def test_a_handover_that_is_taken_back_stops_the_clock_and_asks_for_passwords_anew(app, northgate, as_person):
+    scenes.marcus_holds_a_key(app, northgate)
+    scenes.accepted(app, northgate)
+    helen = as_person("helen")
+    confirm(rows(northgate)["passwords"], "All four are changed.", by=helen)
+    confirm(rows(northgate)["grant"], by=helen)
+    reopen(northgate.get(Phase, "handover"), "Nobody answered for a week.", by=helen)
+    db.session.commit()
+    assert {row.due_on for row in plan_of(northgate.id)} == {None}
+    assert {row.kind: row.confirmed_at is not None for row in plan_of(northgate.id)} == {
+        "grant": True, "passwords": False, "baton": False,
+    }  # fmt: skip
+    db.session.rollback()
+    assert remind(app, 30) == 0
+
+
+def test_where_whoever_confirms_has_left_the_owner_does(app, northgate, as_person):
+    scenes.to_the_handover(app, northgate)
+    scenes.put_a_pack_ready(app, northgate)
+    scenes.agreed(app, northgate)
+    leaves(app, "priya")
+    helen = as_person("helen")
+    row = offer(northgate.engagement, by=helen)
+    accept(row, scenes.TAKEN_OVER, scenes.excepted(northgate, "aisha"), by=helen)
+    assert rows(northgate)["passwords"].confirmer_id == helen.id
+
+
+def test_an_owner_is_reminded_of_what_nobody_else_confirms_any_more(app, northgate):
+    scenes.to_the_handover(app, northgate)
+    scenes.agreed(app, northgate, by="priya")
+    scenes.put_a_pack_ready(app, northgate)
+    with acting(app, "helen") as helen:
+        accept(offer(northgate.engagement, by=helen), scenes.TAKEN_OVER, scenes.excepted(northgate, "aisha"), by=helen)
+        db.session.commit()
+    leaves(app, "priya")
+    assert remind(app, 8) == 1
+    with acting(app, "helen"):
+        letters = [one for one in db.session.query(Letter) if one.kind == "keys_due"]
+    assert [one.to_address.split("@")[0] for one in letters] == ["helen"]
+
+
+def test_an_offer_that_an_early_end_withdraws_says_who_did(app, northgate, as_person):
+    id = scenes.offered(app, northgate)
+    with acting(app, "marcus") as marcus:
+        change = propose_ending(northgate.engagement, "The merger took the team away.", by=marcus).id
+        db.session.commit()
+    helen = as_person("helen")
+    approve(northgate.one(PlanChange, change), "We go on with what we have.", by=helen)
+    db.session.commit()
+    row = northgate.one(HandoverAcceptance, id)
+    assert (row.state, row.decided_by_name, row.decided_at is not None) == ("withdrawn", "Helen Ames", True)
+    with pytest.raises(Stale, match="Helen Ames has withdrawn it meanwhile"):
+        accept(row, scenes.TAKEN_OVER, by=helen)

@@ -86,6 +86,25 @@ def test_each_access_has_a_day_and_somebody():
     assert (verdict.met, verdict.says) == (False, "1 of 2 settled")
 
 
+@pytest.mark.parametrize(
+    ("row", "met"),
+    [({"who": "leah"}, False), ({"who": "leah", "confirmed_on": "2026-03-01"}, True), ({"due": None}, False),
+     ({"who": None, "kind": "baton"}, True), ({"who": "priya", "kind": "baton", "due": None}, False)],
+)  # fmt: skip
+def test_whoever_confirms_is_still_there_except_for_what_ends_by_the_clock(row, met):
+    settled = {"id": "1", "what": "Scheduler", "who": "priya", "due": "2026-04-01", "confirmed_on": None, **row}
+    assert judged("access_plan_agreed", acceptance={"access_plan": [settled]}).met == met
+
+
+@pytest.mark.parametrize(
+    ("lacks", "says"), [([], "10 March"), (["runbooks"], "10 March, not complete in 1 part"),
+                        (["runbooks", "open"], "10 March, not complete in 2 parts")],
+)  # fmt: skip
+def test_a_pack_that_lacks_parts_is_said_to(lacks, says):
+    row = {"id": "p", "number": 2, "state": "assembled", "assembled_on": "2026-03-10", "lacks": lacks}
+    assert judged("pack_ready", packs=[row]).says == f"Number 2, assembled on {says}"
+
+
 def test_every_check_in_has_somebody_of_the_client_who_is_there():
     booked = [{"id": str(days), "days": days, "state": "planned", "answers": "priya"} for days in MARKS]
     assert judged("check_ins_booked", check_ins=booked).met

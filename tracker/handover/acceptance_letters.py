@@ -90,10 +90,13 @@ def _keys_due(letter: Letter) -> Composed | None:
 
 
 def _remind(person_id: UUID, engagement_id: UUID, rows: list[AccessEnding]) -> None:
-    query = scoped(Membership).add_columns(User).join(User, User.id == Membership.user_id)
-    found = db.session.execute(query.where(Membership.id == person_id, Membership.ended_at.is_(None))).first()
-    if found is not None:
-        person, user = found
+    """Where she has left, the client's owners are told: they may confirm whatever is in the plan."""
+    there = scoped(Membership).add_columns(User).join(User, User.id == Membership.user_id).where(
+        Membership.ended_at.is_(None)
+    )  # fmt: skip
+    found = db.session.execute(there.where(Membership.id == person_id)).all()
+    owners = (Membership.client_id == rows[0].client_id) & (Membership.role == Role.OWNER)
+    for person, user in found or db.session.execute(there.where(owners).order_by(Membership.id)):
         post("keys_due", user.email, workspace_id=person.workspace_id, person=str(person.id),
              engagement=str(engagement_id), rows=[str(row.id) for row in rows])  # fmt: skip
 

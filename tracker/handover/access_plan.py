@@ -137,16 +137,25 @@ def confirms(row: AccessEnding, member: Membership) -> bool:
 
 
 def start_the_clock(engagement: Engagement, since: date, *, owner: Membership) -> int:
-    """The practice's work has ended on `since`: every row gets its day, and where nobody was named the owner
-    confirms. Returns for how many days Baton stays open to the practice."""
+    """The practice's work has ended on `since`: every row gets its day, and where nobody was named, or she
+    has left, the owner confirms. Returns for how many days Baton stays open to the practice."""
     days = BATON_DAYS
     for row in draw_up(engagement):
         row.falls_due(since)
         if row.kind == Ending.BATON:
             days = row.days
-        elif row.confirmer_id is None:
+        elif row.confirmer is None or not row.confirmer.active:
             row.confirmer_id = owner.id
     return days
+
+
+def stop_the_clock(engagement: Engagement) -> None:
+    """The practice works here again: no row is due until it has ended anew. What it sees of passwords from now on is
+    changed anew as well."""
+    for row in plan_of(engagement.id):
+        row.due_on = row.reminded_on = None
+        if row.kind == Ending.PASSWORDS:
+            row.confirmed_at, row.confirmed_by_name, row.note = None, "", ""
 
 
 def _agree(wish: Wish, since: date | None, by: Membership) -> None:

@@ -12,6 +12,7 @@ from .exceptions import Owed, owed
 from .packs.completeness import TITLES, absent
 
 LAST = 3
+TRAINING = "training"
 FULL = "full"
 READY = {"assembled", "offered", "sealed"}
 MOST_TOLD = 2
@@ -68,6 +69,9 @@ def _open_gates(facts: Facts) -> Iterator[Missing]:
     for gate in facts["gates"][:LAST]:
         if not gate["closed_on"]:
             yield Missing(f"The {gate['name']} gate is open", "engagements.gate", {"id": gate["id"]})
+        elif gate["kind"] == TRAINING and gate["state"] == "waived":
+            lack = f"{gate['name']} was waived, and has to be passed: reopen its gate"
+            yield Missing(lack, "engagements.gate", {"id": gate["id"]})
     last = facts["gates"][LAST]
     if last["state"] == "planned":
         yield Missing(f"{last['name']} has not begun", "engagements.gate", {"id": last["id"]})

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from tracker.accounts.models import Membership, Role
 from tracker.audit import AuditEvent
+from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.extension_points import reacts_to
 from tracker.engagements.models import Engagement
@@ -25,7 +26,7 @@ def _when_it_ends_early(engagement_id: UUID, events: list[AuditEvent]) -> None:
         scoped(Membership).where(Membership.id == ended.actor_id, Membership.role == Role.OWNER)
     ).one()
     for offer in _offers(engagement_id, OfferState.OFFERED):
-        offer.state = OfferState.WITHDRAWN
+        offer.state, offer.decided_at, offer.decided_by_name = OfferState.WITHDRAWN, clock.now(), owner.name
     days = access_plan.start_the_clock(engagement, engagement.stopped_on, owner=owner)
     practice_access.look_on(engagement, days)
     ask_for_minimum_pack(engagement, by=owner)
@@ -34,7 +35,9 @@ def _when_it_ends_early(engagement_id: UUID, events: list[AuditEvent]) -> None:
 @reacts_to("engagement")
 def _when_a_handover_is_taken_back(engagement_id: UUID, events: list[AuditEvent]) -> None:
     if any(event.verb == "engagement.resumed" for event in events):
-        practice_access.give_back(_engagement(engagement_id))
+        engagement = _engagement(engagement_id)
+        practice_access.give_back(engagement)
+        access_plan.stop_the_clock(engagement)
         for offer in _offers(engagement_id, OfferState.ACCEPTED, OfferState.WITH_EXCEPTIONS):
             offer.state = OfferState.TAKEN_BACK
 
