@@ -1,5 +1,7 @@
 """The handover offered and accepted, and the keys that come back afterwards."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from tracker.access.permissions import Can
@@ -7,8 +9,11 @@ from tracker.accounts.models import Membership
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.outbox import Letter
+from tracker.engagements.extension_points import facts_of
 from tracker.handover import accepting, access_plan
+from tracker.handover.accepting import Excepted
 from tracker.handover.access_plan import Wish
+from tracker.handover.conditions import lacks
 from tracker.handover.models import AccessEnding
 
 from ..scene import Scene
@@ -38,12 +43,18 @@ def offers_the_handover(scene: Scene, by: Membership, message: str) -> None:
 
 
 @act
-def takes_over(scene: Scene, by: Membership, words: str) -> None:
-    """The owner accepts what was offered; nothing of the last gate is open. The letters are taken for sent."""
+def takes_over(scene: Scene, by: Membership, words: str, **unfinished: tuple[str, int]) -> None:
+    """The owner accepts what was offered; nothing of the last gate is open. `unfinished` names for each part that the
+    pack lacks who sees to it, and within how many days. The letters are taken for sent."""
     scene.bring_up_to_date()
     offer = accepting.open_offer(scene.engagement.id)
     scene.check(Can.SIGN, by, offer)
-    accepting.accept(offer, words, by=by)
+    exceptions = [
+        Excepted(lack.text, scene.person(who), clock.today() + timedelta(days=days), part=lack.part)
+        for lack in lacks(facts_of(scene.engagement.id), offer.pack_number, clock.today())
+        for who, days in [unfinished[lack.part]]
+    ]
+    accepting.accept(offer, words, exceptions, by=by)
     scene.bring_up_to_date()
     db.session.flush()
     for letter in db.session.scalars(select(Letter).where(Letter.kind == "handover_news", Letter.sent_at.is_(None))):

@@ -227,7 +227,9 @@ GATES_AND_CHANGES = [
         offers_the_handover("It has run without us for a month. Watch the reviews while people are away.")),
     *on(25, 4, "owen", agrees_how_access_ends("owen", web=21, for_baton=90)),
     *on(25, 5, "ruth",
-        takes_over("We do it, we own it, and we know whom we would ring. Thank you, and goodbye.")),
+        takes_over("We do it, we own it, and we know whom we would ring. Thank you, and goodbye.",
+        sourcing=("ruth", 90), tools=("owen", 60), runbooks=("nadia", 21), calendar=("nadia", 60),
+        protocol=("becca", 75), skills=("owen", 120), measures=("owen", 60))),
     *on(26, 1, "owen", shuts_out("jonas", "report-sheet")),
     *on(26, 3, "owen", confirms_that_access_ended("passwords", "All three were changed on Tuesday evening.")),
 ]  # fmt: skip
