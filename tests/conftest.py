@@ -15,6 +15,7 @@ from tests import cast, makers
 from tests.databases import Stage, engines_under_test, open_stage
 from tests.gone_by import remember_days_gone_by
 from tests.pages import Visitor
+from tests.told_once import STAGE
 from tracker.accounts.models import LoginSession, Membership
 from tracker.accounts.tokens import fingerprint, new_token
 from tracker.core.context import entered
@@ -94,6 +95,7 @@ def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if engine not in _stages:
         folder: Path = tmp_path_factory.mktemp(engine)
         _stages[engine] = open_stage(engine, folder, f"baton_{worker_id}")
+        _stages[engine].app.extensions[STAGE] = _stages[engine]
     stage = _stages[engine]
     stage.set_back()
     return stage

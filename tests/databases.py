@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,18 @@ class Stage:
         """From now on the database as it is now is the opening scene."""
         raise NotImplementedError
 
+    def untouched(self) -> bool:
+        """Whether nothing was written since the database was set back."""
+        raise NotImplementedError
+
+    def keep_scene(self, name: Hashable) -> None:
+        """Keep the database as it is now under a name."""
+        raise NotImplementedError
+
+    def put_scene(self, name: Hashable) -> bool:
+        """Bring the database from the opening scene to the one kept under this name, if there is one."""
+        raise NotImplementedError
+
 
 class SqliteStage(Stage):
     # The opening scene, made by the first stage of a process; the others begin with a copy.
@@ -68,19 +81,45 @@ class SqliteStage(Stage):
             SqliteStage.opening = Path(shutil.copy(self.template, folder / "opening.sqlite3"))
 
     def keep_as_opening(self) -> None:
+        self._copy_to(self.template)
+        self.kept: dict[Hashable, Path] = {}
+
+    def set_back(self) -> None:
+        self._begin_with(self.template)
+        self.begun: tuple[int, int] | None = self._stamp()
+
+    def untouched(self) -> bool:
+        written = Path(f"{self.file}-wal")
+        return self._stamp() == self.begun and not (written.exists() and written.stat().st_size)
+
+    def keep_scene(self, name: Hashable) -> None:
+        self.kept[name] = self.file.with_name(f"scene-{len(self.kept)}.sqlite3")
+        self._copy_to(self.kept[name])
+
+    def put_scene(self, name: Hashable) -> bool:
+        if name in self.kept:
+            self._begin_with(self.kept[name])
+            self.begun = None
+        return name in self.kept
+
+    def _copy_to(self, copy: Path) -> None:
         with self.app.app_context():
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             db.engine.dispose()
-        shutil.copy(self.file, self.template)
+        shutil.copy(self.file, copy)
 
-    def set_back(self) -> None:
+    def _begin_with(self, copy: Path) -> None:
         with self.app.app_context():
             db.engine.dispose()
         for ending in ("-wal", "-shm"):
             Path(f"{self.file}{ending}").unlink(missing_ok=True)
-        shutil.copy(self.template, self.file)
+        shutil.copy(copy, self.file)
+
+    def _stamp(self) -> tuple[int, int]:
+        found = self.file.stat()
+        return found.st_mtime_ns, found.st_size
 
 
 def _without_waiting_for_the_disk(connection: Any, _record: Any) -> None:
@@ -101,7 +140,7 @@ class PostgresStage(Stage):
 
     def __init__(self, folder: Path, name: str):
         server = postgres.server()
-        self.name, self.template = name, f"{name}_template"
+        self.name, self.template, self.kept = name, f"{name}_template", {}
         self.admin = create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
         owner = server.url(self.template)
         serving = make_url(owner).set(username=self.SERVING, password=self.PASSWORD)
@@ -134,6 +173,7 @@ class PostgresStage(Stage):
         self._copy_tables(str(self.owner.url.render_as_string(hide_password=False)))
         self._let_go()
         self._create(self.template, self.name)
+        self.kept = {}
 
     def _copy_tables(self, owner: str) -> None:
         """Put a copy of every table aside, and remember how many rows each has."""
@@ -158,11 +198,13 @@ class PostgresStage(Stage):
                 db.engine.dispose()
             self._make_anew()
         self.scenes += 1
+        self.begun = self._next_write()
 
     def _make_anew(self) -> None:
         """The connection that puts back stays open: making one takes as long as looking what changed."""
         self._let_go()
         self._create(self.name, self.template)
+        self.kept = {}  # they lay in the database that is no more
         url = self.owner.url.set(drivername="postgresql").render_as_string(hide_password=False)
         self.putting_back = psycopg.connect(url, autocommit=True)
         atexit.register(self.putting_back.close)
@@ -185,14 +227,43 @@ class PostgresStage(Stage):
                 )
                 self.putting_back.execute("SET LOCAL session_replication_role = replica")
                 since = self._now()
-                changed = self.putting_back.execute(self._changed(), {"since": self.since}, prepare=True).fetchall()
-                for (table,) in changed:
-                    self.putting_back.execute(f"DELETE FROM public.{table}")
-                    self.putting_back.execute(f"INSERT INTO public.{table} SELECT * FROM opening.{table}")
+                self._fill(self._changed_tables(), "opening")
         except psycopg.Error:
             return False
         self.since = since
         return True
+
+    def _fill(self, tables: list[str], schema: str) -> None:
+        for table in tables:
+            self.putting_back.execute(f"DELETE FROM public.{table}")
+            self.putting_back.execute(f"INSERT INTO public.{table} SELECT * FROM {schema}.{table}")
+
+    def untouched(self) -> bool:
+        return self._next_write() == self.begun
+
+    def _next_write(self) -> str:
+        """The number that whoever writes next is given; whoever only reads takes none."""
+        return self.putting_back.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").fetchone()[0]
+
+    def keep_scene(self, name: Hashable) -> None:
+        schema, tables = f"scene_{len(self.kept)}", self._changed_tables()
+        self.putting_back.execute(f"CREATE SCHEMA {schema}")
+        for table in tables:
+            self.putting_back.execute(f"CREATE TABLE {schema}.{table} AS TABLE public.{table}")
+        self.kept[name] = schema, tables
+
+    def put_scene(self, name: Hashable) -> bool:
+        if name not in self.kept:
+            return False
+        schema, tables = self.kept[name]
+        with self.putting_back.transaction():
+            self.putting_back.execute("SET LOCAL session_replication_role = replica")
+            self._fill(tables, schema)
+        return True
+
+    def _changed_tables(self) -> list[str]:
+        changed = self.putting_back.execute(self._changed(), {"since": self.since}, prepare=True)
+        return [table for (table,) in changed]
 
     def _changed(self) -> str:
         """What was written carries a younger transaction; what was only deleted is missing."""

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import makers
+from tests.told_once import told_once
 from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.engagements.agreeing import agree, decline
@@ -18,6 +19,11 @@ WORDS = "We take this on because our readers deserve an answer from us."
 @pytest.fixture
 def weirs(app):
     """The id of an engagement of Weir that Marcus has agreed."""
+    return begin_weirs(app)
+
+
+@told_once
+def begin_weirs(app):
     with makers.acting(app, "marcus"):
         id = makers.start("weir").id
         db.session.commit()

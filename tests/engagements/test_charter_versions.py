@@ -7,6 +7,7 @@ import pytest
 from tests import makers
 from tests.engagements.scenes import WORDS
 from tests.engagements.test_charter import opened
+from tests.told_once import told_once
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
@@ -28,6 +29,11 @@ from tracker.tenancy import scoped
 
 @pytest.fixture
 def weirs(app):
+    return begin_weirs(app)
+
+
+@told_once
+def begin_weirs(app):
     with makers.acting(app, "marcus"):
         id = makers.start("weir").id
         db.session.commit()

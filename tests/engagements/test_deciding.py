@@ -13,6 +13,7 @@ from tests.engagements.scenes import (
     small_engagement,
     waive_everything,
 )
+from tests.told_once import told_once
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
@@ -28,6 +29,11 @@ KINDS = ("strategy", "implementation", "training", "handover")
 @pytest.fixture
 def small(app):
     """The id of Weir's small engagement, its charter signed by Dawn, with Wes as champion who accepted."""
+    return begin_small(app)
+
+
+@told_once
+def begin_small(app):
     with makers.acting(app, "marcus"):
         id = small_engagement().id
         db.session.rollback()

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests import cast
 from tests.makers import Northgate, acting, member
+from tests.told_once import told_once
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.context import Context, entered
@@ -25,6 +26,7 @@ WORDS = "It is our work now, so its record belongs with us."
 OLD, NORTHGATE = cast.fixed("workspace harbour"), cast.fixed("client northgate")
 
 
+@told_once
 def handed_over(app: Flask, northgate: Northgate) -> None:
     """Helen has accepted, a month ago."""
     with acting(app, "helen") as helen:

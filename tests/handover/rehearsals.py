@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, has_app_context
 
 from tests.makers import Northgate, acting
+from tests.told_once import told_once
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.engagements.daily import _everywhere
@@ -25,6 +26,7 @@ HOPE = "Two weeks of answers without anybody holding our hand."
 SHOWED = "Callum stood in on the Friday, and nobody missed a promise."
 
 
+@told_once
 def in_handover(app: Flask, northgate: Northgate) -> None:
     """All phases have begun; the gates before are still open, which a rehearsal does not ask about."""
     with acting(app, "marcus") as marcus:

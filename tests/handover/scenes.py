@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import Flask
 
 from tests.makers import Northgate, acting, member
+from tests.told_once import told_once
 from tracker.audit import record
 from tracker.core import clock
 from tracker.core.database import db
@@ -32,6 +33,7 @@ PASSED = {
 }
 
 
+@told_once
 def to_the_handover(app: Flask, northgate: Northgate) -> None:
     """Helen passes the first three gates, each without what is still missing; the Handover phase has begun."""
     for kind, words in PASSED.items():
@@ -60,6 +62,7 @@ def criterion_of(northgate: Northgate, judged: Any) -> ExitCriterion:
     return northgate.get(ExitCriterion, judged.criterion["key"])
 
 
+@told_once
 def offered(app: Flask, northgate: Northgate, absent: tuple[str, ...] = ()) -> UUID:
     """Northgate in its Handover phase, the practice's last key in the plan, and the handover offered by Marcus, with a
     pack in which `absent` is missing.
@@ -105,6 +108,7 @@ def agreed(app: Flask, northgate: Northgate, by: str = "priya", days: int = 7) -
         db.session.commit()
 
 
+@told_once
 def accepted(app: Flask, northgate: Northgate) -> UUID:
     """Northgate handed over, with an exception for each criterion that is still open; the practice looks on."""
     id = offered(app, northgate)

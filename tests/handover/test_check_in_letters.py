@@ -9,6 +9,7 @@ from tests.cast import BY_KEY, fixed
 from tests.handover.after import after, answered, booked, check_in, handed_over, on, written
 from tests.makers import acting, member
 from tests.post_box import PostBox
+from tests.told_once import told_once
 from tracker.audit import AuditEvent
 from tracker.core import clock
 from tracker.core.context import Context, entered
@@ -25,11 +26,16 @@ from tracker.tenancy import scoped
 HARBOUR = fixed("workspace harbour")
 
 
-@pytest.fixture
-def after_the_handover(app, northgate):
+@told_once
+def hand_over(app, northgate):
     with acting(app, "helen"):
         booked(northgate)
         handed_over(northgate)
+
+
+@pytest.fixture
+def after_the_handover(app, northgate):
+    hand_over(app, northgate)
     return northgate
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.handover.after import after, answered, booked, check_in, handed_over, on, written
 from tests.makers import acting, member
+from tests.told_once import told_once
 from tests.training.scenes import judge
 from tracker.core.database import db
 from tracker.engagements.models import PracticeAccess
@@ -15,13 +16,19 @@ from tracker.tenancy import scoped
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def open_now(app, northgate):
-    """Handed over thirty days ago; Aisha answers the first, Priya stands in, Helen the rest."""
+@told_once
+def hand_over(app, northgate):
+    """Aisha answers the first, Priya stands in, Helen the rest."""
     with acting(app, "helen") as helen:
         booked(northgate, answers="aisha", stand_in="priya")
         handed_over(northgate)
         assert helen.active
+
+
+@pytest.fixture
+def open_now(app, northgate):
+    """Thirty days after the handover."""
+    hand_over(app, northgate)
     with on(after(30)):
         yield northgate
 

@@ -7,6 +7,7 @@ from tests.cast import fixed
 from tests.counting import statements
 from tests.handover.after import after, answered, handed_over, on
 from tests.makers import acting
+from tests.told_once import told_once
 from tracker.core.context import Context, entered
 from tracker.core.database import db
 from tracker.engagements.models import PracticeAccess
@@ -18,12 +19,17 @@ from tracker.tenancy.scope import WallBreach
 HARBOUR = Context(workspace=fixed("workspace harbour"), zone="Europe/London")
 
 
-@pytest.fixture
-def answered_twice(app, northgate):
+@told_once
+def answer_twice(app, northgate):
     with acting(app, "helen"):
         handed_over(northgate)
         answered(northgate, 30, fallen={"reply": 2})
         answered(northgate, 90)
+
+
+@pytest.fixture
+def answered_twice(app, northgate):
+    answer_twice(app, northgate)
     return northgate
 
 

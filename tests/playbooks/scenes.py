@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests.makers import acting
 from tests.playbooks.spoiling import SMALL
+from tests.told_once import told_once
 from tracker.core.database import db
 from tracker.playbooks.drafting import Draft, draft_from
 from tracker.playbooks.making import make_from_file
@@ -14,6 +15,7 @@ from tracker.playbooks.models import Playbook
 from tracker.tenancy import scoped
 
 
+@told_once
 def garden(app: Flask, by: str = "marcus", publish: int = 0) -> UUID:
     """Marcus brings in the small playbook, and publishes it so many times, each with another summary."""
     with acting(app, by) as me:

@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, delete, text, update
 
 from tests.engagements.scenes import HELENS_WORDS, waive_everything
 from tests.makers import acting, member
+from tests.told_once import told_once
 from tracker.accounts.members import end_place
 from tracker.core import clock
 from tracker.core.database import db
@@ -40,6 +41,7 @@ def day(app, number, who):
         db.session.commit()
 
 
+@told_once
 def live_through_it(app, northgate):
     """Seventy days with progress, a loss, an appointment, more scope, a leaver, a pause, and days without anything."""
     with day(app, 1, "helen") as helen:

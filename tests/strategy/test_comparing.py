@@ -3,8 +3,9 @@
 import pytest
 
 from tests.counting import statements
-from tests.makers import member
+from tests.makers import acting, member
 from tests.strategy.scenes import HELENS_WORDS, PURPOSE, path, section, signed, written
+from tests.told_once import told_once
 from tracker.core.database import db
 from tracker.strategy.applying import set_aside
 from tracker.strategy.comparing import comparison, origins, two_revisions
@@ -14,17 +15,22 @@ HOW = "Every message is answered within four staffed hours."
 SUNDAY = "On Sunday night the owner decides, and nobody else."
 
 
-@pytest.fixture
-def rewritten(northgate, acting):
+@told_once
+def rewrite(app, northgate):
     """Priya wrote it, Helen signed, Mina added how, Priya moved it to the front and mended it."""
-    with acting("priya"):
+    with acting(app, "priya"):
         written(northgate, f"{PURPOSE}\n\n{SUNDAY}", by="priya", share=1)
-    with acting("helen"):
+    with acting(app, "helen"):
         signed(northgate)
-    with acting("mina"):
+    with acting(app, "mina"):
         written(northgate, f"{PURPOSE}\n\n{SUNDAY}\n\n{HOW}", by="mina", share=0.5)
-    with acting("priya"):
+    with acting(app, "priya"):
         written(northgate, f"{SUNDAY}\n\n{PURPOSE}\n\n{HOW.replace('four', 'two')}", by="priya", share=1)
+
+
+@pytest.fixture
+def rewritten(app, northgate):
+    rewrite(app, northgate)
     return northgate
 
 

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from tests import makers
 from tests.counting import statements
 from tests.makers import member
 from tests.strategy.scenes import HELENS_WORDS, PURPOSE, path, section, signed, written
+from tests.told_once import told_once
 from tracker.core.database import db
 from tracker.engagements.models import SignOff
 from tracker.strategy.applying import set_aside
@@ -17,20 +19,31 @@ from tracker.tenancy import scoped
 pytestmark = pytest.mark.one_engine
 
 
-@pytest.fixture
-def draft(northgate, acting):
-    with acting("priya"):
+@told_once
+def write(app, northgate):
+    with makers.acting(app, "priya"):
         written(northgate, by="priya", share=1)
+
+
+@told_once
+def sign_and_change(app, northgate):
+    write(app, northgate)
+    with makers.acting(app, "helen"):
+        signed(northgate)
+    with makers.acting(app, "mina"):
+        written(northgate, "We want twenty more placements a month by March.", by="mina", share=0.5)
+
+
+@pytest.fixture
+def draft(app, northgate):
+    write(app, northgate)
     return northgate
 
 
 @pytest.fixture
-def signed_and_changed(draft, acting):
-    with acting("helen"):
-        signed(draft)
-    with acting("mina"):
-        written(draft, "We want twenty more placements a month by March.", by="mina", share=0.5)
-    return draft
+def signed_and_changed(app, northgate):
+    sign_and_change(app, northgate)
+    return northgate
 
 
 def test_the_champion_writes_a_section_and_everybody_sees_whose_words_they_are(northgate, priya, aisha):

@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests import cast
 from tests.makers import Northgate, member
+from tests.told_once import told_once
 from tracker.accounts.models import Membership
 from tracker.core.context import entered
 from tracker.core.database import db
@@ -28,6 +29,7 @@ def acting(app: Flask, key: str) -> Iterator[Membership]:
         yield member(key)
 
 
+@told_once
 def check(app: Flask, northgate: Northgate, by: str, tool: str = "scheduler", **holders: Holder) -> UUID:
     """Somebody checks a tool: the client's own but for `holders`."""
     with acting(app, by) as me:
@@ -36,6 +38,7 @@ def check(app: Flask, northgate: Northgate, by: str, tool: str = "scheduler", **
         return done.id
 
 
+@told_once
 def let_in(app: Flask, northgate: Northgate, key: str, tool: str = "scheduler", admin: bool = False) -> UUID:
     """Helen gives somebody access."""
     with acting(app, "helen") as helen:
@@ -44,6 +47,7 @@ def let_in(app: Flask, northgate: Northgate, key: str, tool: str = "scheduler", 
         return grant.id
 
 
+@told_once
 def write(app: Flask, northgate: Northgate, by: str = "priya") -> UUID:
     """Somebody writes the runbook of replying."""
     with acting(app, by) as me:

@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests import cast
 from tests.makers import Northgate, member
+from tests.told_once import told_once
 from tracker.accounts.models import Membership
 from tracker.core.context import entered
 from tracker.core.database import db
@@ -28,6 +29,7 @@ def acting(app: Flask, key: str) -> Iterator[Membership]:
         yield member(key)
 
 
+@told_once
 def put_on(app: Flask, northgate: Northgate, key: str, *numbers: int, due_on: date | None = None) -> dict[int, UUID]:
     """Priya puts items on somebody's checklist; gives the ids of the progress by item number."""
     with acting(app, "priya") as priya:
