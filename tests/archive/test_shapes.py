@@ -1,11 +1,13 @@
 """Our own check of a row says yes and no where a full implementation of JSON Schema does."""
 
+import json
+
 import pytest
 from jsonschema import Draft202012Validator
 
 from tracker.archive.manifest import SCHEMA
 from tracker.archive.parts import parts
-from tracker.archive.shapes import DAY, problem_with, schema_of, unfit_text
+from tracker.archive.shapes import DAY, may_be_unfit, problem_with, schema_of, unfit_text
 
 ID, MOMENT = "00000000-0000-7000-8000-000000000001", "2026-01-05T09:00:00.000000Z"
 EMPTY = {one.name: None for one in parts()["client"].columns if one.nullable}
@@ -65,3 +67,21 @@ def test_nesting_has_an_end():
     for _ in range(50):
         deep = [deep]
     assert unfit_text(deep) and not unfit_text([[[["é \U0001f600 \n"]]]])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b'{"a":"\\u0000"}', b'{"a":"\\ud800"}', b'{"a":"\xed\xa0\x80"}', b'{"a":' + b"[" * 41 + b"]" * 41 + b"}",
+     b'{"\\uDFFF":1}', '{"a":"\x00"}'.encode("utf-16-le"), b'{"a":' + b'{"b":' * 41 + b"1" + b"}" * 41 + b"}"],
+)  # fmt: skip
+def test_no_line_that_says_what_no_database_takes_is_passed_by_its_bytes(line):
+    try:
+        unfit = unfit_text(json.loads(line))
+    except ValueError:
+        unfit = "no JSON"
+    assert unfit and may_be_unfit(line)
+
+
+@pytest.mark.parametrize("words", ["é \U0001f600", "Ünïcode \\n", "[not] {a} list"])
+def test_nearly_every_line_is_passed_by_its_bytes(words):
+    assert not may_be_unfit(json.dumps({"a": words}, ensure_ascii=False).encode())

@@ -115,6 +115,30 @@ def test_the_pdf_is_tagged_archival_and_says_its_language_title_and_day():
 
 
 @pytest.mark.slow
+def test_nothing_runs_off_the_page_however_long_it_is():
+    """A word without an end is broken, an empty column is not printed, and a long row goes over pages."""
+    rows = ((f"A_{'very_' * 30}long_name.pdf", "", "3 March 2026"), ("Short", "", "word " * 4000))
+    chapter = replace(document_of(MATERIAL).chapters[0], told=(Table("t", "T", ("File", "Note", "Day"), rows, (2,)),))
+    paper = paper_of(replace(document_of(MATERIAL), client="Donau" * 24, chapters=(chapter,)), "0" * 64)
+    pages = PdfReader(io.BytesIO(paper)).pages
+    told = "".join(page.extract_text() for page in pages)
+    assert told.count("word") == 4000 and len(pages) > 5
+    assert "Note" not in told and "long_" in told.replace("\N{ZERO WIDTH SPACE}", "").replace("\n", "")
+
+
+@pytest.mark.slow
+def test_the_contents_name_every_part_and_every_chapter_with_its_page():
+    reader = PdfReader(io.BytesIO(paper_of(document_of(MATERIAL), "0" * 64)))
+    contents = reader.pages[1].extract_text()
+    for part, chapters in document_of(MATERIAL).parts.items():
+        assert part in contents
+        for _, chapter in chapters:
+            line = next(line for line in contents.splitlines() if chapter.title in line)
+            page = int(line.split(".")[-1])
+            assert chapter.title in reader.pages[page - 1].extract_text()
+
+
+@pytest.mark.slow
 def test_the_zip_names_the_hash_of_every_file_in_it():
     files = (Kept("plan.pdf", "Runbook", hashlib.sha256(b"one").hexdigest(), 3, "k1", TODAY, "Priya"),
              Kept("PLAN.pdf", "Runbook", hashlib.sha256(b"two").hexdigest(), 3, "k2", TODAY, "Priya"))  # fmt: skip

@@ -21,7 +21,7 @@ from .manifest import Manifest, Table, read_manifest
 from .parts import GIVEN_BY_THE_WORKSPACE, Part, Scope, parts_of
 from .plain import Row, native, sum_of, text_of
 from .scratch import Named, Seen, scratch
-from .shapes import problem_with, schema_of, unfit_text
+from .shapes import may_be_unfit, problem_with, schema_of, unfit_text
 from .zips import LARGEST_FILE, BadArchive, ZipReader
 
 MOST_ROWS = 50_000_000
@@ -248,7 +248,7 @@ def _read(line: bytes, name: str, number: int) -> Row:
         row = json.loads(line, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError):
         raise BadArchive(f"rows/{name}.jsonl, line {number}: this is no JSON.") from None
-    problem = "this is no row" if not isinstance(row, dict) else unfit_text(row)
+    problem = "this is no row" if not isinstance(row, dict) else unfit_text(row) if may_be_unfit(line) else None
     if problem:
         raise BadArchive(f"rows/{name}.jsonl, line {number}: {problem}.")
     return row  # type: ignore[no-any-return]

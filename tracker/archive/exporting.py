@@ -136,5 +136,3 @@ def _is_there(key: str) -> bool:
     close: Callable[[], None] = getattr(pieces, "close", lambda: None)
     close()
     return True
-
-

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -17,15 +19,12 @@ from .parts import Part, parts
 Row = dict[str, Any]
 # From here on a float and a whole number are written alike by one engine and not by another.
 WHOLE_FROM = 1e16
+MOMENT_LENGTH = len("2026-03-01T09:30:00.000005Z")
 
 
 def plain(part: Part, row: Row) -> Row:
     """What of `row` travels, in JSON's own types. Bytes are named by their SHA-256."""
-    people = part.people()
-    return {
-        one.name: row[one.name] if one in people else _plain(one, row[one.name])
-        for one in part.columns if part.travels(one)
-    }  # fmt: skip
+    return {name: way(row[name]) if way else row[name] for name, way in _out_of(part)}
 
 
 def text_of(values: Row) -> bytes:
@@ -40,11 +39,7 @@ def native(part: Part, values: Row) -> Row:
 
     Bytes stay named by their hash.
     """
-    people = part.people()
-    return {
-        one.name: (values[one.name] if one in people else _native(one, values[one.name])) if part.travels(one) else None
-        for one in part.columns
-    }
+    return {name: way(values) for name, way in _in_of(part)}
 
 
 def sum_of(content: bytes) -> str:
@@ -60,7 +55,8 @@ class Sums:
 
     def add(self, part: Part, values: Row) -> None:
         """`values` as `plain` makes them."""
-        counted = {one.name: values[one.name] for one in part.columns if part.counts(one)}
+        left_out = _not_counted(part)
+        counted = {name: value for name, value in values.items() if name not in left_out} if left_out else values
         self.counts[part.name] = self.counts.get(part.name, 0) + 1
         self._running.setdefault(part.name, hashlib.sha256()).update(text_of(counted) + b"\n")
 
@@ -82,20 +78,35 @@ def content_hash(rows: Iterable[tuple[str, Row]]) -> Sums:
     return sums
 
 
-def _plain(column: Column[Any], value: Any) -> Any:
+@cache
+def _out_of(part: Part) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """How each column that travels is written; None for what JSON takes as it is."""
+    people = part.people()
+    return tuple((one.name, None if one in people else _written(one)) for one in part.columns if part.travels(one))
+
+
+def _written(column: Column[Any]) -> Callable[[Any], Any]:
     if isinstance(column.type, JSON):
-        return neutral(value)
-    if value is None:
-        return None
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").zfill(27)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return sum_of(value)
-    return _number(float(value)) if isinstance(column.type, Float) else value
+        return neutral
+    return _float if isinstance(column.type, Float) else _plain
+
+
+def _plain(value: Any) -> Any:
+    way = _WRITTEN.get(type(value))
+    return way(value) if way else value
+
+
+def _float(value: float | None) -> float | None:
+    return None if value is None else _number(float(value))
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+
+
+@cache
+def _not_counted(part: Part) -> frozenset[str]:
+    return frozenset(one.name for one in part.columns if not part.counts(one))
 
 
 def neutral(value: Any) -> Any:
@@ -115,14 +126,45 @@ def _number(value: float) -> float:
     return value or 0.0
 
 
-def _native(column: Column[Any], value: Any) -> Any:
+@cache
+def _in_of(part: Part) -> tuple[tuple[str, Callable[[Row], Any]], ...]:
+    """How each column is read from a row; nothing where it does not travel."""
+    people = part.people()
+    return tuple(
+        (one.name, _taken(one.name, None if one in people else _native(one)) if part.travels(one) else _nothing)
+        for one in part.columns
+    )  # fmt: skip
+
+
+def _nothing(_row: Row) -> None:
+    return None
+
+
+def _taken(name: str, way: Callable[[Any], Any] | None) -> Callable[[Row], Any]:
+    if way is None:
+        return itemgetter(name)
+    return lambda row: None if row[name] is None else way(row[name])
+
+
+def _native(column: Column[Any]) -> Callable[[Any], Any] | None:
     kind = column.type
-    if isinstance(kind, JSON) or value is None or isinstance(kind, LargeBinary):
-        return value
+    if isinstance(kind, JSON | LargeBinary):
+        return None
     if isinstance(kind, Id):
-        return UUID(value)
+        return UUID
     if isinstance(kind, Moment):
-        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        return _read_moment
     if kind.python_type is date:
-        return date.fromisoformat(value)
-    return float(value) if isinstance(kind, Float) else value
+        return date.fromisoformat
+    return float if isinstance(kind, Float) else None
+
+
+def _read_moment(text: str) -> datetime:
+    if len(text) != MOMENT_LENGTH or text[-1] != "Z":
+        raise ValueError(text)
+    return datetime.fromisoformat(text)
+
+
+_WRITTEN: dict[type, Callable[[Any], Any]] = {
+    UUID: str, datetime: _moment, date: date.isoformat, bytes: sum_of,
+}  # fmt: skip

@@ -4,6 +4,7 @@ import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -105,6 +106,24 @@ def _names_its_own(name: str) -> str | None:
     return own[0] if own else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What of a table's columns travels, which name people, and which are numbers that the workspace gives."""
+
+    columns: tuple[tuple[str, bool], ...]
+    people: tuple[str, ...]
+    numbers: tuple[Column[Any], ...]
+
+
+@cache
+def _plan(part: Part) -> _Plan:
+    given = (one for one in part.columns if f"{part.name}.{one.name}" in GIVEN_BY_THE_WORKSPACE)
+    return _Plan(
+        tuple((one.name, part.travels(one)) for one in part.columns), tuple(one.name for one in part.people()),
+        tuple(given),
+    )  # fmt: skip
+
+
 class _Place:
     """Where rows go: what the workspace and the installation give them."""
 
@@ -114,14 +133,14 @@ class _Place:
         self.taken: dict[str, set[int]] = {}
 
     def row(self, part: Part, row: Row) -> Row:
-        values = {one.name: row[one.name] if part.travels(one) else None for one in part.columns}
+        plan = _plan(part)
+        values = {name: row[name] if travels else None for name, travels in plan.columns}
         values["workspace_id"] = self.workspace
-        for column in part.people():
-            address = row[column.name]
-            values[column.name] = self._user(address, row.get("name") or address) if address else None
-        for column in part.columns:
-            if f"{part.name}.{column.name}" in GIVEN_BY_THE_WORKSPACE:
-                values[column.name] = self._number(part, column, row[column.name])
+        for name in plan.people:
+            address = row[name]
+            values[name] = self._user(address, row.get("name") or address) if address else None
+        for column in plan.numbers:
+            values[column.name] = self._number(part, column, row[column.name])
         if part.stored:
             values["key"] = key_of(self.workspace, values["client_id"], values["id"])
         return values
@@ -171,6 +190,3 @@ def _bare_type(column: Column[Any]) -> Any:
     if isinstance(column.type, JSON) and column.nullable:
         return JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
     return column.type
-
-
-

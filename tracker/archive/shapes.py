@@ -165,4 +165,11 @@ def unfit_text(value: Any, depth: int = 0) -> str | None:
     return None
 
 
+def may_be_unfit(line: bytes) -> bool:
+    """Could what this line of JSON says be unfit? Nearly no line can, and looking at its bytes takes no time: without
+    an escape by number, a NUL, or the byte that half a character would begin with, and without many brackets."""
+    odd = b"\\u" in line or b"\x00" in line or b"\xed" in line
+    return odd or line.count(b"[") + line.count(b"{") > DEEPEST
+
+
 _UNFIT = re.compile("[\x00\ud800-\udfff]")

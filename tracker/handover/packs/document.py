@@ -71,12 +71,14 @@ Block = Heading | Said | Prose | Points | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """`absent` says in sentences what belongs here and is not on record."""
+    """`part` is what it stands under together with others; `absent` says in sentences what belongs here and is not on
+    record."""
 
     key: str
     title: str
     told: tuple[Block, ...]
     absent: tuple[str, ...] = ()
+    part: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -99,6 +101,14 @@ class Document:
     kind: str
     as_of: date
     chapters: tuple[Chapter, ...]
+
+    @property
+    def parts(self) -> dict[str, list[tuple[int, Chapter]]]:
+        """The chapters with their numbers, by the part under which they stand."""
+        found: dict[str, list[tuple[int, Chapter]]] = {}
+        for number, chapter in enumerate(self.chapters, start=1):
+            found.setdefault(chapter.part, []).append((number, chapter))
+        return found
 
     @property
     def tables(self) -> Iterator[tuple[Chapter, Table]]:
@@ -131,6 +141,7 @@ def as_data(document: Document) -> dict[str, Any]:
             {
                 "key": chapter.key,
                 "title": chapter.title,
+                "part": chapter.part,
                 "absent": list(chapter.absent),
                 "blocks": [block_as_data(block) for block in chapter.blocks],
             }

@@ -29,13 +29,14 @@ def contents_of(document: Document) -> str:
         f"{day(document.as_of)}.",
         "`pack.pdf` says the same, to be read and printed; `document.json` for programs. `manifest.json` holds the "
         "SHA-256 of every file.",
-        "\n".join(
-            f"{number}. [{chapter.title}]({file_of(number, chapter)})"
-            + (f" ({len(chapter.absent)} missing)" if chapter.absent else "")
-            for number, chapter in enumerate(document.chapters, start=1)
-        ),
+        *(f"## {part}\n\n" + "\n".join(_line(*one) for one in chapters) for part, chapters in document.parts.items()),
     ]
     return "\n\n".join(lines) + "\n"
+
+
+def _line(number: int, chapter: Chapter) -> str:
+    lacks = f" ({len(chapter.absent)} missing)" if chapter.absent else ""
+    return f"{number}. [{chapter.title}]({file_of(number, chapter)}){lacks}"
 
 
 def chapter_of(number: int, chapter: Chapter) -> str:

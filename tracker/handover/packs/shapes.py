@@ -37,7 +37,7 @@ SCHEMAS: dict[str, Schema] = {
         **_object(
             title=TEXT, client=TEXT, practice=TEXT, engagement=TEXT, code=TEXT, kind=KIND, as_of=DAY,
             chapters={"type": "array", "items": _object(
-                key={"type": "string", "pattern": "^[a-z_]{1,40}$"}, title=TEXT, absent=TEXTS,
+                key={"type": "string", "pattern": "^[a-z_]{1,40}$"}, title=TEXT, part=TEXT, absent=TEXTS,
                 blocks={"type": "array", "items": {"oneOf": [*BLOCKS]}},
             )},
         ),

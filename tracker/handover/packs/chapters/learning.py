@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from ...exceptions import owed
 from ..document import Block, Heading, Points, Prose, Said, Tone, table
@@ -91,15 +92,18 @@ def open_items(material: Material) -> Iterator[Block]:
     if standing:
         yield table(
             "flags", "Flags that stand",
-            ("Flag", "How grave", "What was seen", "Sees to it", "Plan", "Since", "Put off until"),
+            ("Flag", "How grave", "What was seen", "Sees to it", "Plan", "Since"),
             [(row["title"], SEVERITIES[row["severity"]], row["says"],
-              *material.keepers.get(row["id"], ("Nobody", "")), day(row["since"]), day(row["until"]))
-             for row in standing], (1, 5),
+              *material.keepers.get(row["id"], ("Nobody", "")), _since(row)) for row in standing], (1,),
         )  # fmt: skip
     else:
         yield Said("No flag stands.")
     yield from _exceptions(material)
     yield from _still_asked(material)
+
+
+def _since(row: dict[str, Any]) -> str:
+    return day(row["since"]) + (f", put off until {day(row['until'])}" if row["until"] else "")
 
 
 def _exceptions(material: Material) -> Iterator[Block]:

@@ -30,6 +30,17 @@ MAKERS: dict[str, Maker] = {
 }
 
 
+# What stands under which heading, in the order of the chapters.
+PARTS = {
+    "Where it stands": ("undone", "glance"),
+    "What the client owns": ("strategy", "decisions", "accountability", "sourcing"),
+    "How the work goes on": ("tools", "runbooks", "calendar", "protocol"),
+    "What people can do": ("training", "skills", "measures", "open", "lessons", "rehearsal"),
+    "How far it came, and what follows": ("index", "support", "check_ins", "papers", "proofs"),
+}
+PART_OF = {key: part for part, keys in PARTS.items() for key in keys}
+
+
 def _keys(material: Material) -> list[str]:
     """What a minimum pack does not ask for stands in it all the same where there is something to tell."""
     parts = {*parts_of(material.kind), *(["rehearsal"] if material.trials else [])}
@@ -42,15 +53,19 @@ def document_of(material: Material, tell: Callable[[], None] = lambda: None) -> 
     chapters = []
     keys = _keys(material)
     if material.kind == "minimum":
-        chapters.append(Chapter("undone", "Where things stand", tuple(after.undone(material))))
-    chapters.append(Chapter("glance", "At a glance", tuple(glance.glance(material, keys, lacks))))
+        chapters.append(_chapter("undone", "What is left", after.undone(material)))
+    chapters.append(_chapter("glance", "At a glance", glance.glance(material, keys, lacks)))
     for key in keys:
         missing = tuple(one.text for one in lacks.get(key, ()))
-        chapters.append(Chapter(key, TITLES[key], tuple(MAKERS[key](material)), missing))
+        chapters.append(_chapter(key, TITLES[key], MAKERS[key](material), missing))
         tell()
-    chapters.append(Chapter("papers", "What the phases handed over", tuple(after.papers(material))))
-    chapters.append(Chapter("proofs", "Signatures and files", tuple(after.proofs(material))))
+    chapters.append(_chapter("papers", "What the phases handed over", after.papers(material)))
+    chapters.append(_chapter("proofs", "Signatures and files", after.proofs(material)))
     return Document(
         title=NAMES[material.kind], client=material.client, practice=material.practice, engagement=material.title,
         code=material.code, kind=material.kind, as_of=material.as_of, chapters=tuple(chapters),
     )  # fmt: skip
+
+
+def _chapter(key: str, title: str, told: Iterator[Block], missing: tuple[str, ...] = ()) -> Chapter:
+    return Chapter(key, title, tuple(told), missing, PART_OF[key])

@@ -38,7 +38,7 @@ def _goals(material: Material) -> Iterator[Block]:
     if goals:
         yield Heading("Goals", 2)
         ended = {"met": "Met", "dropped": "Dropped", None: "Runs"}
-        yield table("goals", "Goals", ("Goal", "Due", "Stands"),
+        yield table("goals", "Every goal", ("Goal", "Due", "Stands"),
                     [(row["title"], day(row["due_on"]), ended[row["outcome"]]) for row in goals], (1, 2))  # fmt: skip
 
 

@@ -136,8 +136,10 @@ def calendar(material: Material) -> Iterator[Block]:
             yield Said(paper(found), Tone.SIGNED if found.signature else Tone.UNSIGNED)
     rows = sorted([*material.turns, *material.planned, *_dates(material)])
     if rows:
-        yield table("calendar", "What comes when", ("Day", "What", "Who"), [(day(on), what, who) for on, what, who in
-                                                                            rows], (0, 2))  # fmt: skip
+        yield table(
+            "calendar", "What comes when", ("Day", "What", "Who"),
+            [(day(on), what + (" (overdue)" if on < material.as_of else ""), who) for on, what, who in rows], (0, 2),
+        )  # fmt: skip
     else:
         yield Said("No day is on record on which something is due.", Tone.MISSING)
 

@@ -48,6 +48,7 @@ class Signatures:
     def _plain(self, row: SignOff) -> Signature:
         kind = KINDS.get(row.subject_type, "")
         what = f"{kind}: {row.subject_name}" if kind and row.subject_name else row.subject_name or kind
+        what = what[:1].upper() + what[1:]
         if row.withdraws_id is not None:
             what = f"Taken back: {what or 'an earlier signature'}"
         return Signature(
