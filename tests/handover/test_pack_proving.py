@@ -67,6 +67,7 @@ def test_a_hash_does_as_well_and_nothing_at_all_is_asked_for_again(app, northgat
     empty = page.send("Check it", action="/pack/check")
     assert empty.status == 422 and empty.says("Choose a file, or paste its hash.")
     assert page.send("Check it", action="/pack/check", hash="a" * 81).status == 422
+    assert helen.opens(f"{path(northgate)}/check").says("Is my file the real one?")
 
 
 def test_a_pack_that_is_not_sealed_says_so(app, northgate, helen):

@@ -1,6 +1,6 @@
 """The page of packs: assembling one, watching it come, and taking it along."""
 
-from flask import flash, g, make_response, render_template, request, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
@@ -28,11 +28,13 @@ def pack(engagement: Engagement) -> ResponseReturnValue:
     return _page(engagement, ProveForm(), request.args.get("hash", ""))
 
 
-@pages.route("/engagements/<uuid:id>/pack/check", methods=["POST"])
+@pages.route("/engagements/<uuid:id>/pack/check", methods=["GET", "POST"])
 @reckons_files
 @requires(Can.SEE_ENGAGEMENT, of=Engagement)
 def prove_file(engagement: Engagement) -> ResponseReturnValue:
     """Somebody asks whether her file is what was sealed. Only its hash is looked at, while it passes by."""
+    if request.method == "GET":  # an answer that was looked at again later
+        return redirect(url_for(".pack", id=engagement.id, _anchor="check"))
     form = ProveForm()
     hash, name = form.asked() if form.validate() else ("", "")
     if not hash and not form.errors:
