@@ -64,6 +64,8 @@ def _as_its_own(archive: Archive, slug: str) -> BroughtIn:
         # A client's content that stands on its own has nobody of the practice in it: the client runs it.
         owned = archive.manifest.client is not None or told["owned_by_client"]
         its = {"id": id, "slug": slug, "name": _name(archive), "demo": False, "owned_by_client": owned}
+        # Nothing of it waits to be deleted here, nor is it being made or left: that is said of where it came from.
+        its |= {"closing": None, "in_making": False, "came_from_id": None}
         db.session.add(Workspace(**told | its))
         return _write(archive, id, slug)
 

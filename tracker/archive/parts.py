@@ -41,8 +41,9 @@ COLUMNS_LEFT_OUT = {
     "invitation.token_hash": "a way in; the invitation can be sent again",
     "work_import.job_id": "long work of this installation",
 }
-# Numbers that are given anew where another row has them already, and so are no part of a content's hash.
-GIVEN_BY_THE_WORKSPACE = {"client.reference", "engagement.reference"}
+# What the place they come to gives, and so is no part of a content's hash: numbers, where another row has them already;
+# whether the workspace is the client's own, which says what its owner may decide there; and that nobody moves just now.
+GIVEN_BY_THE_WORKSPACE = {"client.reference", "engagement.reference", "membership.own", "membership.moving"}
 
 
 @dataclass(frozen=True, slots=True)

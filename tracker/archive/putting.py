@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from tracker.accounts.users import user_of
 from tracker.core.database import db
 from tracker.files.storage import Gone, known, storage
-from tracker.tenancy import scoped, unscoped
+from tracker.tenancy import Workspace, scoped, unscoped
 
 from .parts import GIVEN_BY_THE_WORKSPACE, Part, parts
 from .plain import Row
@@ -108,11 +108,11 @@ def _names_its_own(name: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What of a table's columns travels, which name people, and which are numbers that the workspace gives."""
+    """What of a table's columns travels, which name people, and which are given that the workspace gives."""
 
     columns: tuple[tuple[str, bool], ...]
     people: tuple[str, ...]
-    numbers: tuple[Column[Any], ...]
+    given: tuple[Column[Any], ...]
 
 
 @cache
@@ -139,8 +139,8 @@ class _Place:
         for name in plan.people:
             address = row[name]
             values[name] = self._user(address, row.get("name") or address) if address else None
-        for column in plan.numbers:
-            values[column.name] = self._number(part, column, row[column.name])
+        for column in plan.given:
+            values[column.name] = self._given(part, column, row[column.name])
         if part.stored:
             values["key"] = key_of(self.workspace, values["client_id"], values["id"])
         return values
@@ -149,6 +149,11 @@ class _Place:
         if address not in self.users:
             self.users[address] = user_of(address, name).id
         return self.users[address]
+
+    def _given(self, part: Part, column: Column[Any], wished: Any) -> Any:
+        if part.name != "membership":
+            return self._number(part, column, wished)
+        return column.name == "own" and db.session.get_one(Workspace, self.workspace).owned_by_client
 
     def _number(self, part: Part, column: Column[Any], wished: int) -> int:
         """The same number where it is free, else the next."""
