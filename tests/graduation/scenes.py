@@ -52,7 +52,7 @@ def asked(app: Flask, northgate: Northgate, grant: Grant = Grant.NOTHING, words:
 
 
 def carried_out(app: Flask) -> None:
-    """The worker does all that waits, without waiting for whoever writes slowly."""
+    """The worker does all that waits."""
     with app.app_context():
         working.carry_on()
 
@@ -61,6 +61,12 @@ def stage_of(app: Flask, graduation: UUID) -> str | None:
     with app.app_context(), entered(Context(workspace=OLD, writes=False)):
         query = scoped(Graduation).where(Graduation.id == graduation)
         return db.session.scalar(query.with_only_columns(Graduation.stage))
+
+
+def trouble_of(app: Flask, graduation: UUID) -> str | None:
+    with app.app_context(), entered(Context(workspace=OLD, writes=False)):
+        query = scoped(Graduation).where(Graduation.id == graduation)
+        return db.session.scalar(query.with_only_columns(Graduation.trouble))
 
 
 def at_once(app: Flask) -> None:

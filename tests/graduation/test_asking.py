@@ -100,7 +100,6 @@ def test_a_full_disk_puts_it_off_and_loses_nothing(app, northgate, monkeypatch):
     scenes.carried_out(app)
     assert scenes.stage_of(app, graduation) == Stage.COPIED
     monkeypatch.undo()
-    monkeypatch.setattr(working, "SETTLED", timedelta(0))
     scenes.at_once(app)
     scenes.carried_out(app)
     assert scenes.stage_of(app, graduation) is None

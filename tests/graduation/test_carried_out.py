@@ -133,7 +133,6 @@ def test_until_it_opens_nobody_is_in_the_new_workspace(app, northgate, monkeypat
     assert helen.opens("/people/invite").status == 403
     monkeypatch.undo()
     scenes.at_once(app)
-    monkeypatch.setattr(working, "SETTLED", timedelta(0))
     scenes.carried_out(app)
     moved = helen.opens(f"{northgate.path}/take-over")
     assert moved.path.startswith("/w/northgate/") and moved.says("You run this on your own")

@@ -21,7 +21,6 @@ from tests.training.scenes import judge
 from tracker.audit import record
 from tracker.core.database import db
 from tracker.engagements.models import Phase
-from tracker.graduation import working
 from tracker.responsibilities.models import TOP_RUNG, Activity
 from tracker.tenancy import scoped
 
@@ -185,10 +184,7 @@ def test_a_month_later_the_client_says_what_fell_back(
     helen.reads("Regression")
 
 
-def test_the_owner_takes_the_workspace_over_too(
-    at: Callable[..., Person], days: Days, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(working, "SETTLED", timedelta(0))  # nobody is still writing, and the clock stands
+def test_the_owner_takes_the_workspace_over_too(at: Callable[..., Person], days: Days) -> None:
     helen = at("helen", "/take-over")
     helen.presses("Take over the workspace")
     helen.ticks("A summary")

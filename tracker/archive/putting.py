@@ -108,7 +108,7 @@ def _names_its_own(name: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What of a table's columns travels, which name people, and which are given that the workspace gives."""
+    """What of a table's columns travels, which name people, and which the workspace gives."""
 
     columns: tuple[tuple[str, bool], ...]
     people: tuple[str, ...]

@@ -41,6 +41,7 @@ def record(
         after=_plain(after or {}),
     )
     db.session.add(event)
+    db.session.info.setdefault("recorded", []).append(event)
     if engagement_id is not None and client_id is not None:
         touched = db.session.info.setdefault("touched", {})
         touched.setdefault(engagement_id, []).append(event)

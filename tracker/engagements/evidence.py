@@ -18,6 +18,7 @@ from . import (
     leaving,
     playbook_uses,
     policies,
+    second_wall,
     showing_spots,
     signed_evidence,
     team_gaps,
@@ -42,7 +43,7 @@ from .subjects import speaks_of
 
 __all__ = [
     "exception_evidence", "gate_rules", "hands_off", "leaving", "playbook_uses", "policies", "read_gates",
-    "showing_spots", "signed_evidence", "team_gaps",
+    "second_wall", "showing_spots", "signed_evidence", "team_gaps",
 ]  # fmt: skip
 
 speaks_of(Phase, "gate", "engagements.gate", key="gate")

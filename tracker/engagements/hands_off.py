@@ -1,24 +1,20 @@
 """How far the practice's hands are off an engagement, and what nobody may change any more.
 
 The engagement carries it (`practice_access`, `practice_until`, `rehearses_until`, `sealed_at`), so that policies ask no
-further table. Two walls stand one behind the other: the guard withholds acts, and whatever of the practice's people is
-recorded all the same is refused before the commit.
+further table. Two walls stand one behind the other: here the guard withholds acts, and `second_wall` refuses before the
+commit whatever is recorded all the same.
 """
 
+from datetime import date
 from typing import Any
 
 from flask import g
-from sqlalchemy import event
 
 from tracker.access import Can
 from tracker.access.policies import held_back_when, seen_when
 from tracker.accounts.models import Membership
-from tracker.audit import AuditEvent
 from tracker.core import clock
-from tracker.core.database import BoundSession, db
-from tracker.core.errors import Refused
 from tracker.core.templates import for_templates
-from tracker.tenancy import scoped
 
 from .models import Engagement, PracticeAccess
 from .pausing import clock_day
@@ -42,12 +38,11 @@ STILL_OPEN = {
     Can.BREAK_OFF,
 }
 SEALED = "This engagement was taken over into the client's own workspace. It is kept here as it was."
+TAKEN_OVER = "This client has taken over its workspace, or does so just now: nothing is changed here any more."
 OPEN_WHEN_SEALED = STILL_OPEN - {Can.CLINIC, Can.RAISE_FLAG, Can.WRITE_REPORT, Can.BREAK_OFF} | {Can.EXPORT}
 
 # The same told by the nouns of events; a feature whose acts stay open to somebody who only looks on adds its own.
 STILL_SAID = {"question", "incident", "lesson", "drill", "flag", "report", "rehearsal"}
-# Who works where is settled for the whole workspace. That somebody left or has another part is no act in here.
-ABOUT_PEOPLE = {"team.joined", "team.left", "team.changed"}
 
 
 def practice_access(engagement: Engagement | Held) -> PracticeAccess:
@@ -73,6 +68,15 @@ def only_looks_on(engagement: Engagement | Held) -> str:
     if until is None:
         return "We only look on here: the client runs this without us."
     return f"We only look on here, until {day_words(until)}: the client runs this without us."
+
+
+def closing_words(day: str) -> str:
+    """Why nothing is changed any more in what is deleted on `day`."""
+    return f"{to_be_deleted(day)} Until then it can be read and exported, and nothing can be changed."
+
+
+def to_be_deleted(day: str) -> str:
+    return f"All of this is to be deleted on {day_words(date.fromisoformat(day))}."
 
 
 @for_templates
@@ -117,32 +121,3 @@ def _not_any_more(member: Membership, record: Any) -> bool:
         return True
     held = held_in(member, record)
     return held is None or practice_access(held) != PracticeAccess.NONE
-
-
-@event.listens_for(BoundSession, "before_commit", insert=True)
-def refuse_what_lookers_on_did(session: BoundSession) -> None:
-    """The second wall: raises `Refused` for what somebody of the practice did where she only looks on. It is asked
-    before anything follows from the events, and costs the client's people no statement."""
-    for engagement_id, events in session.info.get("touched", {}).items():
-        done = [one for one in events if one.actor_id is not None and one.verb not in ABOUT_PEOPLE]
-        if any(_of_the_practice(one) for one in done):
-            engagement = db.session.scalar(scoped(Engagement).where(Engagement.id == engagement_id))
-            if engagement is not None and (because := _not_to_be_done(engagement, done)):
-                raise Refused(because)
-
-
-def _of_the_practice(happened: AuditEvent) -> bool:
-    actor = db.session.get(Membership, (happened.workspace_id, happened.actor_id))
-    return actor is not None and actor.of_practice
-
-
-def _not_to_be_done(engagement: Engagement, done: list[AuditEvent]) -> str:
-    """Why not; empty where nothing stands against it."""
-    if engagement.sealed_at is not None:
-        return SEALED
-    access = practice_access(engagement)
-    if access == PracticeAccess.FULL:
-        return ""
-    said = STILL_SAID if access == PracticeAccess.READ else set()
-    acts = [one for one in done if one.noun not in said and _of_the_practice(one)]
-    return only_looks_on(engagement) if acts else ""

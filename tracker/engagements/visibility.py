@@ -32,7 +32,7 @@ class Held:
     paused_on: date | None
 
 
-_HELD = (
+HELD = (
     Engagement.practice_access, Engagement.practice_until, Engagement.sealed_at, Engagement.rehearses_until,
     Engagement.paused_on,
 )  # fmt: skip
@@ -93,7 +93,7 @@ def held_in(member: Membership, record: Any) -> Held | None:
         return _engagements_of(member).get(id) if id else None
     known: dict[UUID, Held | None] = g.setdefault("engagements_held", {})
     if id not in known:
-        query = scoped(Engagement).with_only_columns(*_HELD).where(Engagement.id == id)
+        query = scoped(Engagement).with_only_columns(*HELD).where(Engagement.id == id)
         found = db.session.execute(query).one_or_none()
         known[id] = Held(*found) if found else None
     return known[id]
@@ -103,7 +103,7 @@ def _engagements_of(member: Membership) -> dict[UUID, Held]:
     known: dict[UUID, dict[UUID, Held]] = g.setdefault("engagements_at_work", {})
     if member.id not in known:
         same = (Engagement.workspace_id == TeamMember.workspace_id) & (Engagement.id == TeamMember.engagement_id)
-        rows = db.session.execute(_at_work(member.id).join(Engagement, same).add_columns(*_HELD))
+        rows = db.session.execute(_at_work(member.id).join(Engagement, same).add_columns(*HELD))
         known[member.id] = {id: Held(*held) for id, *held in rows}
     return known[member.id]
 

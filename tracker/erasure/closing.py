@@ -1,6 +1,5 @@
 """While a workspace, or a client in it, waits to be deleted, it can be read and taken along, and nothing else."""
 
-from datetime import date
 from typing import Any
 
 from flask import g, has_app_context
@@ -10,8 +9,7 @@ from tracker.access.policies import held_back_when
 from tracker.access.roles import Member
 from tracker.clients.models import Client
 from tracker.core.templates import on_every_page
-from tracker.engagements.hands_off import OPEN_WHEN_SEALED
-from tracker.engagements.words import day_words
+from tracker.engagements.hands_off import OPEN_WHEN_SEALED, closing_words, to_be_deleted
 
 STILL_OPEN = OPEN_WHEN_SEALED | {Can.EXPORT, Can.DELETE_WORKSPACE, Can.ERASE_SELF}
 
@@ -22,11 +20,7 @@ def _closing(can: Can, member: Member, record: Any) -> str | None:
     if not closing or can in STILL_OPEN:
         return None
     day = closing.get("all") or closing.get(str(_client_of(member, record)))
-    return f"{words(day)} Until then it can be read and exported, and nothing can be changed." if day else None
-
-
-def words(day: str) -> str:
-    return f"All of this is to be deleted on {day_words(date.fromisoformat(day))}."
+    return closing_words(day) if day else None
 
 
 def _closing_here() -> dict[str, str]:
@@ -47,4 +41,4 @@ def _closing_note() -> dict[str, Any]:
     member = g.get("member")
     closing = _closing_here() if member is not None else {}
     day = closing.get("all") or closing.get(str(member.client_id)) if closing else None
-    return {"closing_note": words(day) if day else None}
+    return {"closing_note": to_be_deleted(day) if day else None}

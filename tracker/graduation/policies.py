@@ -7,12 +7,12 @@ from tracker.access.guard import MOVING
 from tracker.access.policies import held_back_when
 from tracker.accounts.models import Membership
 from tracker.clients.models import Client
+from tracker.engagements.hands_off import TAKEN_OVER
 
 LOOKING = {
     Can.SEE_HOME, Can.SEE_PORTFOLIO, Can.SEE_ENGAGEMENT, Can.SEE_CHECKLIST, Can.SEE_PEOPLE, Can.SEE_JOB,
     Can.VIEW_INDEX, Can.KEEP_VIEW, Can.EXPORT, Can.SIGN,
 }  # fmt: skip
-TAKEN_OVER = "This client has taken over its workspace, or does so just now: nothing is changed here any more."
 
 
 @held_back_when

@@ -29,6 +29,7 @@ def seal(graduation: Graduation) -> None:
     owner = db.session.get_one(Membership, (graduation.workspace_id, graduation.asked_by_id))
     if not owner.active or owner.role != Role.OWNER:
         raise Refused(GONE)
+    _wait_for_writers(graduation.client_id)
     busy = scoped(Job).where(Job.client_id == graduation.client_id)
     if db.session.scalar(busy.where(Job.state.in_([JobState.WAITING, JobState.RUNNING])).limit(1)) is not None:
         raise Refused(BUSY)
@@ -36,6 +37,18 @@ def seal(graduation: Graduation) -> None:
     for engagement_id in db.session.scalars(mine).all():
         keep_figures(engagement_id)
     _mark(graduation, sealed_at=clock.now())
+
+
+def _wait_for_writers(client_id: UUID | None) -> None:
+    """Whoever has written and not yet committed holds the client's row, and is waited for; whoever comes to it later
+    finds it sealed, and is refused (`engagements.second_wall`). The rows that are marked are held before it, in the
+    order in which a verb takes them, so that nobody waits for somebody who waits for her."""
+    for query, model in (
+        (scoped(Engagement).where(Engagement.client_id == client_id).order_by(Engagement.id), Engagement),
+        (scoped(Membership).where(Membership.client_id == client_id).order_by(Membership.id), Membership),
+    ):
+        db.session.execute(query.with_only_columns(model.id).with_for_update(key_share=True, of=model))
+    db.session.execute(scoped(Client).where(Client.id == client_id).with_only_columns(Client.id).with_for_update())
 
 
 def unseal(graduation: Graduation) -> None:

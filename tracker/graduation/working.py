@@ -6,7 +6,6 @@ remains to be done, and it is done until it is.
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -31,10 +30,8 @@ from .opening import CARRIED, open_workspace, welcome
 from .rows import hash_of_hashes, passage_of
 from .sealing import close, seal, summary_of, unseal
 
-# Whoever was about to write when the old place was sealed has written or given up by then.
-SETTLED = timedelta(seconds=15)
 MOST_COMPARED = 5
-AWAY = "The store of files or the database could not be reached. Nothing is lost; it is tried again by itself."
+AWAY = "Files or database could not be reached, or have no room left. Nothing is lost; it is tried again by itself."
 GIVEN_UP = "It could not be carried out and was taken back. Nothing was changed; tell whoever runs Baton first."
 MOST_TRIES = 20
 ODD = "Something went wrong on our side. Nothing is lost; it is tried again by itself."
@@ -126,14 +123,11 @@ def _filing(claim: Claim, _stop: threading.Event) -> None:
         _advance(graduation, Stage.FILED, claim)
 
 
-def _checking(claim: Claim, stop: threading.Event) -> None:
-    """Both sides must be equal, once whatever was under way when the old place was sealed has settled."""
+def _checking(claim: Claim, _stop: threading.Event) -> None:
+    """Both sides must be equal. People write nothing since the old place was sealed; what Baton itself noted there
+    meanwhile is brought along."""
     with _inside(claim, writes=False):
         passage = passage_of(_found(claim))
-    while (left := (passage.sealed_at + SETTLED - clock.now()).total_seconds()) > 0:
-        claim.hold_alone()
-        if stop.wait(min(left, 5)):
-            raise Interrupted
     for _ in range(MOST_COMPARED):
         hashes, differing = compare(passage, claim)
         if not differing:
