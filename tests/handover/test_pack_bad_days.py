@@ -23,6 +23,7 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.files.disk import DiskStorage
+from tracker.files.room import FULL
 from tracker.files.storage import OutOfReach
 from tracker.files.tidying import SHARDS_A_DAY, tidy_files
 from tracker.handover.models import HandoverPack, PackOrder
@@ -82,7 +83,7 @@ def test_a_full_disk_fails_with_the_reason_and_leaves_no_half_file(app, northgat
     monkeypatch.setattr(DiskStorage, "put", full)
     ask(app, northgate)
     work(app)
-    assert jobs(app) == [("failed", assembling.FULL)]
+    assert jobs(app) == [("failed", FULL)]
     assert kept_files(app) == before and rows(app, HandoverPack) == []
     monkeypatch.undo()
     ask(app, northgate)
@@ -95,7 +96,7 @@ def test_a_full_disk_under_the_zip_is_told_too(app, northgate, monkeypatch):
     before = kept_files(app)
     ask(app, northgate)
     work(app)
-    assert jobs(app) == [("failed", assembling.FULL)] and kept_files(app) == before
+    assert jobs(app) == [("failed", FULL)] and kept_files(app) == before
 
 
 def full_disk():

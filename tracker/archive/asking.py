@@ -16,6 +16,7 @@ from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused
 from tracker.engagements.daily import every_day
+from tracker.files.room import told_plainly
 from tracker.files.storage import CHUNK, storage
 from tracker.files.tidying import keeps_bytes
 from tracker.jobs import Job, Outcome, Progress, ask_for, job_kind
@@ -62,7 +63,7 @@ def _make(job: Job, by: Membership, progress: Progress) -> Effect:
         raise Refused("Only a client's owner takes her organisation's content out.")
     scope, id = Scope(by.workspace_id, by.client_id), job.id
     key = key_of(by.workspace_id, by.client_id, id)
-    with tempfile.TemporaryFile() as out:
+    with told_plainly(), tempfile.TemporaryFile() as out:
         made = export(scope, out, progress)
         size, total = _sum_of(out)
         storage().put(key, out)

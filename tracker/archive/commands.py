@@ -12,6 +12,7 @@ from tracker.clients.models import Client
 from tracker.core.context import Context, entered
 from tracker.core.database import db
 from tracker.core.errors import Refused
+from tracker.files.room import told_plainly
 from tracker.tenancy import Workspace, scoped
 
 from .checking import check, opened
@@ -38,9 +39,12 @@ def _export(slug: str, client: str, file: Path) -> None:
     scope = _scope(slug, client)
     aside = file.with_name(f"{file.name}.part")
     try:
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            manifest = export(scope, out)
-        os.replace(aside, file)
+        with told_plainly():
+            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+                manifest = export(scope, out)
+            os.replace(aside, file)
+    except Refused as problem:
+        raise click.ClickException(problem.message) from None
     finally:
         aside.unlink(missing_ok=True)
     click.echo(f"Wrote {manifest.rows:,} rows and {manifest.files:,} files. Content {manifest.content}")
@@ -70,7 +74,7 @@ def _import(file: Path, slug: str, into: str) -> None:
     """Bring FILE in, as a workspace of its own or into another one. What is not sound is refused before anything is
     written; interrupted, it leaves nothing, and can be begun again."""
     try:
-        with file.open("rb") as source, opened(source) as archive:
+        with told_plainly(), file.open("rb") as source, opened(source) as archive:
             check(archive)
             done = bring_in(archive, slug=slug, into=into)
     except BadArchive as problem:

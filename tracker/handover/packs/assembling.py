@@ -1,10 +1,8 @@
 """The worker assembles a pack: reads and typesets for as long as it takes, and keeps it in one short transaction."""
 
-import errno
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from uuid import UUID
@@ -19,6 +17,7 @@ from tracker.core.errors import Refused
 from tracker.engagements.models import Engagement
 from tracker.engagements.proposing import hold_engagement
 from tracker.files.attaching import Put, hang, put_aside
+from tracker.files.room import told_plainly
 from tracker.files.storage import Gone, OutOfReach, storage
 from tracker.jobs import Job, Outcome, Progress, job_kind
 from tracker.tenancy import scoped
@@ -36,8 +35,6 @@ from .reading import gather
 IN_MEMORY = 8_000_000
 # How much of a hundred each part of the work is: what is read, the chapters, the PDF, then the files.
 READ, WRITTEN, SET = 20, 40, 75
-FULL = "There is no room left where files are kept. Nothing was changed. Whoever runs Baton has to make room first."
-AWAY = "The place where files are kept cannot be reached just now. Nothing was changed. Try again in a few minutes."
 LEFT = "Whoever asked for this pack has no place here any more. Nothing was changed. Somebody else can ask for it."
 NOT_ANY_MORE = "Whoever asked for this pack may not assemble one here any more. Nothing was changed."
 
@@ -61,7 +58,7 @@ def assemble(job: Job, by: Membership, progress: Progress) -> Callable[[Membersh
     engagement = db.session.scalars(scoped(Engagement).where(Engagement.id == engagement_id)).one()
     puts: list[Put] = []
     try:
-        with _told_plainly():
+        with told_plainly():
             made = make(engagement, kind, progress, puts)
     except BaseException:
         forget(puts)
@@ -160,18 +157,3 @@ class _Teller:
     def up_to(self, end: int, steps: int) -> Callable[[], None]:
         each = (end - self._at) / max(steps, 1)
         return lambda: self.at(min(self._at + each, end))
-
-
-@contextmanager
-def _told_plainly() -> Iterator[None]:
-    """A disk that is full, or a store that is away, is no defect: whoever asked reads what to do."""
-    try:
-        yield
-    except OutOfReach as problem:
-        raise Refused(FULL if _full(problem.__cause__) else AWAY) from problem
-    except OSError as problem:
-        raise Refused(FULL if _full(problem) else AWAY) from problem
-
-
-def _full(problem: BaseException | None) -> bool:
-    return isinstance(problem, OSError) and problem.errno in {errno.ENOSPC, errno.EDQUOT}
