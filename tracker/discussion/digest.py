@@ -78,7 +78,7 @@ def _digest(letter: Letter) -> Composed | None:
         mine = select(InboxRow).where(
             InboxRow.user_id == user_id, InboxRow.told_at == told_at, InboxRow.read_at.is_(None)
         )
-        rows = list(db.session.scalars(mine.order_by(InboxRow.id.desc()).limit(MOST_ROWS)))
+        rows = _still_within_reach(list(db.session.scalars(mine.order_by(InboxRow.id.desc()).limit(MOST_ROWS))))
         slugs = {id: (slug, name) for id, slug, name in db.session.execute(
             select(Workspace.id, Workspace.slug, Workspace.name).where(Workspace.id.in_({r.workspace_id for r in rows}))
         )}  # fmt: skip
@@ -90,3 +90,17 @@ def _digest(letter: Letter) -> Composed | None:
     if not news:
         return None
     return written("digest", news=news, settings_url=absolute(root_url("accounts.settings")))
+
+
+def _still_within_reach(rows: list[InboxRow]) -> list[InboxRow]:
+    """Without what the practice may not know of any more: a letter may leave long after it was written."""
+    gone, own = set(), set()
+    for workspace_id in {row.workspace_id for row in rows}:
+        mine = [row for row in rows if row.workspace_id == workspace_id]
+        with entered(Context(workspace=workspace_id, writes=False)):
+            gone |= set(db.session.scalars(out_of_reach(*{row.engagement_id for row in mine if row.engagement_id})))
+            client_side = scoped(Membership).where(
+                Membership.id.in_({row.person_id for row in mine}), Membership.client_id.is_not(None)
+            )
+            own |= set(db.session.scalars(client_side.with_only_columns(Membership.id)))
+    return [row for row in rows if row.engagement_id not in gone or row.person_id in own]

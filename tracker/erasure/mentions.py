@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Table, Text, cast, func, literal, null, or_, select
 from tracker.accounts.models import Membership
 from tracker.core.database import Base, db
 from tracker.engagements.models import Engagement
+from tracker.engagements.visibility import out_of_reach
 from tracker.tenancy import scoped, unscoped
 
 from .columns import COLUMNS, marked
@@ -30,14 +31,19 @@ class Found:
 
 
 def mentions_of(name: str, *, by: Membership) -> list[Found]:
-    """Kinds of records that `by` may read whose text holds `name`; at most `MOST_FOUND`. Two statements."""
+    """Kinds of records that `by` may read whose text holds `name`; at most `MOST_FOUND`. Two statements.
+
+    Where the practice's access has ended nobody of it learns that anything stands there."""
     rows = db.session.execute(_past(union_all(*_searches(name, by)).limit(MOST_FOUND))).all()
     ids = {row.engagement for row in rows if row.engagement is not None}
     titles = scoped(Engagement).where(Engagement.id.in_(ids)).with_only_columns(Engagement.id, Engagement.title)
-    named = {id: title for id, title in db.session.execute(titles)}
+    if by.of_practice:
+        titles = titles.where(Engagement.id.not_in(out_of_reach()))
+    named = {None: ""} | {id: title for id, title in db.session.execute(titles)}
     found = [
-        Found(row.what.replace("_", " "), row.number, row.engagement, named.get(row.engagement, "")) for row in rows
-    ]
+        Found(row.what.replace("_", " "), row.number, row.engagement, named[row.engagement])
+        for row in rows if row.engagement in named
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (one.title, one.what))
 
 
