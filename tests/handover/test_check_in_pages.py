@@ -7,7 +7,7 @@ from tests.makers import acting, member
 from tests.told_once import told_once
 from tests.training.scenes import judge
 from tracker.core.database import db
-from tracker.engagements.models import PracticeAccess
+from tracker.engagements.models import EngagementState, PracticeAccess
 from tracker.handover.check_in_booking import current
 from tracker.handover.models import CheckInAnswer, Showing
 from tracker.responsibilities.models import Activity
@@ -128,6 +128,34 @@ def test_two_who_send_at_once_send_one(app, open_now, aisha, priya):
     page = pages[1].send("Send it")
     assert page.status == 409 and page.says("What was sent stands")
     assert len(answers(app)) == 1
+
+
+def test_what_somebody_writes_while_another_sends_is_not_lost(app, open_now, aisha, priya):
+    id = first(app, open_now)
+    with acting(app, "helen"), on(after(30)):
+        written(check_in(open_now), "helen")
+        db.session.commit()
+    late = aisha.opens(f"/check-ins/{id}/answer/calls")
+    priya.opens(f"/check-ins/{id}/send").send("Send it")
+    page = late.send(called="We rang Mina once, about the calendar.")
+    assert page.status == 409 and page.says("What was sent stands")
+    assert page.form("called").values["called"] == "We rang Mina once, about the calendar."
+    # The letter's link still leads there, to what was sent.
+    assert aisha.opens(f"/check-ins/{id}/answer/calls").says("Priya Shah answered")
+
+
+def test_a_link_that_is_followed_when_all_is_over_reads_and_a_stranger_signs_in(app, open_now, aisha, visitor):
+    id = first(app, open_now)
+    late = aisha.opens(f"/check-ins/{id}/answer/calls")
+    with acting(app, "helen"):
+        open_now.engagement.state = EngagementState.CLOSED
+        db.session.commit()
+    page = late.send(called="We rang Mina once, about the calendar.")
+    assert page.status == 422 and page.says("as long as the engagement is not closed")
+    assert page.form("called").values["called"] == "We rang Mina once, about the calendar."
+    assert answers(app) == []
+    stranger = visitor.opens(f"//w/harbour/check-ins/{id}")
+    assert stranger.path == "/sign-in" and not stranger.says("We rang Mina")
 
 
 def test_who_may_answer_and_who_only_reads(app, open_now, visit):

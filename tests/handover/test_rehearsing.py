@@ -1,6 +1,7 @@
 """Rehearsing the handover: who starts it, what it does to the practice's hands, how it ends, and what it counts for."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,23 +12,28 @@ from tests.handover.rehearsals import (
     broken_off,
     days_later,
     in_handover,
+    let_go,
     night,
     rehearse,
+    rehearse_in_every_workspace,
     the_rehearsal,
     work_alone,
 )
 from tracker.access import Can
 from tracker.access.policies import allows
+from tracker.audit import AuditEvent
 from tracker.clinic.asking import ask
 from tracker.core import clock
 from tracker.core.database import db
 from tracker.core.errors import Refused, Stale
 from tracker.engagements.extension_points import facts_of, gate_rules
 from tracker.engagements.hands_off import practice_access
-from tracker.engagements.models import ChangeKind, ExitCriterion, PlanChange
+from tracker.engagements.models import ChangeKind, ExitCriterion, PlanChange, PracticeAccess
 from tracker.engagements.plan_changes import propose_ending, propose_pause, propose_resumption
 from tracker.handover import rehearsing as verbs
+from tracker.handover.models import RehearsalState
 from tracker.risks.register import raise_risk
+from tracker.tenancy import scoped
 
 pytestmark = pytest.mark.slow
 AGREED = "Yes, and I shall keep the diary for it myself."
@@ -227,3 +233,27 @@ def test_the_second_wall_leaves_the_client_alone(app, handover, as_person):
     priya = as_person("priya")
     raise_risk(handover.engagement, by=priya, title="The domain lapses", likelihood=2, impact=3)
     db.session.commit()
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_clock_that_is_wrong_over_midnight_ends_it_once(app, handover, as_person, hours):
+    """The worker's clock is two hours off when the last day ends, and is put right afterwards."""
+    rehearse(app, handover)
+    as_person("helen")
+    last = the_rehearsal().ends_on
+    midnight = datetime.combine(last + timedelta(days=1), time(0), ZoneInfo("Europe/London"))
+    for off in (timedelta(hours=hours), timedelta(0), timedelta(hours=-hours), timedelta(minutes=1)):
+        let_go()
+        with clock.at(midnight + off - timedelta(seconds=30)):
+            with app.app_context():
+                rehearse_in_every_workspace()
+            helen = as_person("helen")
+            over = clock.today() > last
+            assert the_rehearsal().state == RehearsalState.HELD or not over
+            assert practice_access(handover.engagement) == PracticeAccess.FULL or not over
+            assert helen.active
+    rehearsal = the_rehearsal()
+    assert (rehearsal.state, rehearsal.ended_on) == (RehearsalState.HELD, last)
+    held = scoped(AuditEvent).where(AuditEvent.verb == "rehearsal.held")
+    assert len(db.session.scalars(held).all()) == 1
+    assert handover.engagement.practice_access == PracticeAccess.FULL

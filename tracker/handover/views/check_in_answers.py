@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Can, requires
@@ -35,7 +35,7 @@ ORDER = list(PARTS)
 @pages.route(f"/check-ins/<uuid:id>/answer/<any({', '.join(ORDER)}):part>", methods=["GET", "POST"])
 @requires(Can.ANSWER_CHECK_IN, of=CheckIn)
 def answer_part(check_in: CheckIn, part: str) -> ResponseReturnValue:
-    if not check_in.open:
+    if not check_in.open and request.method == "GET":
         return redirect(url_for(".check_in", id=check_in.id))
     activities = critical_activities(check_in.engagement_id) if part == "who" else []
     form = _form(check_in, part, activities)
