@@ -14,6 +14,7 @@ from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.context import Context, entered
 from tracker.core.database import db
+from tracker.core.errors import Stale
 from tracker.engagements.daily import do_the_days_work
 from tracker.engagements.models import Engagement, PracticeAccess
 from tracker.graduation import working
@@ -94,14 +95,17 @@ def test_what_may_be_read_is_sealed_and_goes_after_its_day(app, northgate, marcu
     assert not any(scenes.content(app, scenes.OLD, scenes.NORTHGATE).values())
 
 
-def test_what_was_written_at_the_last_moment_comes_along(app, northgate, monkeypatch):
-    """By somebody who had begun before the old place was sealed."""
+def test_what_baton_notes_meanwhile_comes_along_and_no_person_writes(app, northgate, monkeypatch):
     scenes.handed_over(app, northgate)
     _, new = scenes.asked(app, northgate)
     copied = working.copy_files
 
     def copy_files(*told):
         with acting(app, "helen"):
+            northgate.get(Activity, "reply").name = "Reply, and never mind"
+            with pytest.raises(Stale):
+                db.session.commit()
+        with app.app_context(), entered(Context(workspace=scenes.OLD)):
             northgate.get(Activity, "reply").name = "Reply, and mean it"
             db.session.commit()
         return copied(*told)
@@ -110,7 +114,7 @@ def test_what_was_written_at_the_last_moment_comes_along(app, northgate, monkeyp
     scenes.carried_out(app)
     with app.app_context(), entered(Context(workspace=new)):
         names = set(db.session.scalars(scoped(Activity).with_only_columns(Activity.name)))
-        assert "Reply, and mean it" in names
+        assert "Reply, and mean it" in names and "Reply, and never mind" not in names
 
 
 def test_until_it_opens_nobody_is_in_the_new_workspace(app, northgate, monkeypatch, visit):

@@ -5,6 +5,7 @@ to be deleted are all said by three rows: the engagement, its client, the worksp
 client's row is held, so that whoever seals it waits for this commit, and what comes after the seal finds it.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -36,10 +37,9 @@ ONLY_NOT_SEALED = {"read": True, "key_share": True, "of": Client}
 @event.listens_for(BoundSession, "before_commit", insert=True)
 def refuse_what_came_too_late(session: BoundSession) -> None:
     """Raises `Refused`, before anything follows from what was recorded. What a person did is asked about, and whatever
-    the session of a client's person writes: a statement where a client is concerned, none where nobody's is."""
+    the session of a client's person writes. A statement for each client, unless another asks along."""
     told = [one for one in session.info.pop("recorded", []) if _to_be_asked(one)]
-    context = session.context
-    mine = {context.client} if context.client is not None and context.user is not None and context.writes else set()
+    mine = {session.context.client} if _of_a_client(session) else set()
     if not told and not mine:
         return
     session.flush()
@@ -47,9 +47,23 @@ def refuse_what_came_too_late(session: BoundSession) -> None:
     ours = [one for one in told if one.engagement_id is not None and _of_the_practice(one)]
     rest = mine | {one.client_id for one in told if one.client_id is not None and one.noun != "export"}
     rest -= _refuse_where_hands_are_off(ours) if ours else set()
+    if any(one.engagement_id is not None and one.client_id is not None for one in told):
+        rest -= mine  # keeping the index asks along, when it holds the engagement's standing
     for client_id in sorted(rest):
         if db.session.execute(*_sealed_at(client_id)).scalar_one_or_none() is not None:
             raise Stale(MOVING if client_id in mine else TAKEN_OVER)
+
+
+def refuse_if_sealed(sealed_at: datetime | None) -> None:
+    """For whoever has read and held the client's row in a statement of her own."""
+    if sealed_at is not None and _of_a_client(db.session()):
+        raise Stale(MOVING)
+
+
+def _of_a_client(session: BoundSession) -> bool:
+    """Is it the session of a client's person, who is about to write?"""
+    context = session.context
+    return context.client is not None and context.user is not None and context.writes
 
 
 @event.listens_for(BoundSession, "after_rollback")

@@ -8,15 +8,17 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, update
+from sqlalchemy import event, text, update
 
 from tracker.audit import AuditEvent
+from tracker.clients.models import Client
 from tracker.core import clock
 from tracker.core.database import BoundSession, db
 from tracker.core.ids import new_id
 from tracker.core.prepared import prepared
 from tracker.engagements.extension_points import Facts, react, slices, slices_of_noun
 from tracker.engagements.models import ScopeChange
+from tracker.engagements.second_wall import refuse_if_sealed
 from tracker.tenancy import scoped
 
 from . import formula
@@ -38,6 +40,7 @@ def keep_touched(session: BoundSession) -> None:
     """Verbs only record events; this is the one place where the index follows."""
     while touched := session.info.pop("touched", None):
         session.flush()
+        session.info.pop("recorded", None)  # what was asked about before anything follows from it
         for engagement_id in sorted(touched):
             react(engagement_id, touched[engagement_id])
         for engagement_id in sorted(touched):
@@ -52,7 +55,12 @@ def _forget_touched(session: BoundSession) -> None:
 
 def standing_locked(engagement_id: UUID) -> Standing | None:
     """The standing of one engagement, which nobody else changes until the end of the transaction."""
-    return db.session.scalar(*_standing_of(engagement_id))
+    found = db.session.execute(*_standing_of(engagement_id)).one_or_none()
+    if found is None:
+        return None
+    standing, sealed_at = found
+    refuse_if_sealed(sealed_at)
+    return standing
 
 
 def standings_locked(engagement_ids: list[UUID]) -> list[Standing]:
@@ -244,7 +252,11 @@ def _keep_days(standing: Standing, days: list[Day], today_is_new: bool) -> None:
 
 @prepared
 def _standing_of(engagement_id: UUID) -> Any:
-    return scoped(Standing).where(Standing.engagement_id == engagement_id).with_for_update()
+    """With it the client's row is held as `second_wall` does, so that what it asks of whoever commits costs nothing."""
+    same = (Client.workspace_id == Standing.workspace_id) & (Client.id == Standing.client_id)
+    query = scoped(Standing).join(Client, same).add_columns(Client.sealed_at)
+    query = query.where(Standing.engagement_id == engagement_id).with_for_update(of=Standing)
+    return query.suffix_with(text("FOR KEY SHARE OF client"), dialect="postgresql")
 
 
 @prepared
