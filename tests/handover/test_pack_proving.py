@@ -29,7 +29,7 @@ def path(northgate) -> str:
 
 def check(visitor, northgate, file: bytes, name: str):
     page = visitor.opens(path(northgate))
-    return page.send("Check it", action="/pack/check", file=(io.BytesIO(file), name))
+    return page.send("Check it", action="/pack/check#check", file=(io.BytesIO(file), name))
 
 
 @pytest.fixture
@@ -62,11 +62,11 @@ def test_so_is_every_member_of_the_zip_and_a_changed_one_is_told(app, northgate,
 
 def test_a_hash_does_as_well_and_nothing_at_all_is_asked_for_again(app, northgate, sealed, helen):
     page = helen.opens(path(northgate))
-    assert page.send("Check it", action="/pack/check", hash=sealed.zip_hash.upper()).says("Yes: this is the ZIP")
-    assert page.send("Check it", action="/pack/check", hash="lamp").says("has 64 digits")
-    empty = page.send("Check it", action="/pack/check")
+    assert page.send("Check it", action="/pack/check#check", hash=sealed.zip_hash.upper()).says("Yes: this is the ZIP")
+    assert page.send("Check it", action="/pack/check#check", hash="lamp").says("has 64 digits")
+    empty = page.send("Check it", action="/pack/check#check")
     assert empty.status == 422 and empty.says("Choose a file, or paste its hash.")
-    assert page.send("Check it", action="/pack/check", hash="a" * 81).status == 422
+    assert page.send("Check it", action="/pack/check#check", hash="a" * 81).status == 422
     assert helen.opens(f"{path(northgate)}/check").says("Is my file the real one?")
 
 
