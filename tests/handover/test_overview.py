@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.handover import scenes
 from tests.handover.rehearsals import in_handover, rehearse
 from tracker.handover.steps import Course, next_step, steps_of
 
@@ -80,6 +81,25 @@ def test_after_the_acceptance_the_plan_of_access_comes_first_and_what_is_late_be
     assert follows(**after, acceptance={"access_plan": plan}, check_ins=check) == ("Answer it", "Helen Ames")
     steps = told(**after, access="read", until=date(2026, 3, 19))
     assert (steps["hands_off"].state, steps["hands_off"].says) == ("done", "The practice sees nothing any more.")
+
+
+def test_an_offer_waits_before_anything_else_is_begun_but_not_before_what_is_late():
+    offer = {"acceptance": {"state": "offered", "offered_on": "2026-03-19"}}
+    assert follows() == ("Plan a rehearsal", "Helen Ames")
+    assert follows(**offer) == ("Read and decide", "Helen Ames")
+    owed = {"id": "1", "who": "priya", "due": "2026-03-01", "confirmed_on": None}
+    late = {"gate": "passed", "state": "handed_over", "acceptance": {"access_plan": [owed]}}
+    assert follows(**late) == ("Confirm that access has ended", "Priya Shah")
+
+
+@pytest.mark.slow
+def test_the_offer_stands_first_among_what_only_the_owner_can_do(app, northgate, helen):
+    scenes.offered(app, northgate)
+    home = helen.opens("/")
+    assert home.says("Take over what is offered") and home.says("It was offered today.")
+    assert helen.opens("/decisions").says("Take over what is offered")
+    assert f"/w/harbour{northgate.path}/acceptance" in home.links
+    assert helen.opens(f"{northgate.path}/handover").says("Next for you: read and decide.")
 
 
 @pytest.mark.slow

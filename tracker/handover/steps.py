@@ -17,6 +17,7 @@ from tracker.engagements.words import day_words, in_a_row
 from .exceptions import Owed
 from .models import Ending
 
+ANSWER_THE_OFFER = "Read and decide"
 DONE, NOW, LATER, LATE = "done", "now", "later", "late"
 HANDED_OVER = {"handed_over", "closed"}
 ACCEPTED = {"accepted", "accepted_with_exceptions"}
@@ -98,9 +99,11 @@ def steps_of(course: Course) -> list[Step]:
 
 
 def next_step(steps: Iterable[Step]) -> Step | None:
-    """The one that waits for somebody now: what is late first, else the first with something to do."""
+    """The one that waits for somebody now: what is late first, then an offer that waits for its answer, else the first
+    with something to do."""
     waiting = [step for step in steps if step.act and step.state in {NOW, LATE}]
-    return next((step for step in waiting if step.state == LATE), waiting[0] if waiting else None)
+    ranks = {step.key: (step.state != LATE, step.act != ANSWER_THE_OFFER) for step in waiting}
+    return min(waiting, key=lambda step: ranks[step.key], default=None)
 
 
 def _rehearsal(course: Course) -> Step:
@@ -177,7 +180,7 @@ def _acceptance(course: Course) -> Step:
         with_what = " with exceptions" if acceptance.get("state") == "accepted_with_exceptions" else ""
         return step(DONE, f"Accepted{with_what}.", _said(day))
     if acceptance.get("state") == "offered":
-        return step(NOW, "Offered.", _said(acceptance.get("offered_on")), "Read and decide", course.owner)
+        return step(NOW, "Offered.", _said(acceptance.get("offered_on")), ANSWER_THE_OFFER, course.owner)
     planned = f"Planned {_said(course.facts['engagement']['planned_handover'])}"
     if acceptance.get("state") == "declined":
         return step(NOW, f"Declined on {_said(acceptance.get('decided_on'))}.", planned, "Offer it anew", course.lead)

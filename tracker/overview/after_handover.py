@@ -1,4 +1,5 @@
-"""What the owner's page says of the check-ins after the handover, read from the facts and the day."""
+"""What the owner's page says of the handover that is offered, and of the check-ins after it, read from the facts and
+the day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,20 @@ def next_check_in(facts: Facts, today: date) -> NextCheckIn | None:
         link("handover.check_in", id=UUID(row["id"])), sum(bool(one["answered_on"]) for one in rows), len(rows),
         link("handover.check_ins", id=facts["engagement"]["id"]),
     )  # fmt: skip
+
+
+def offer_to_answer(facts: Facts, today: date) -> list[dict[str, Any]]:
+    """The handover that is offered and waits for the owner's words."""
+    acceptance = facts.get("acceptance") or {}
+    if acceptance.get("state") != "offered":
+        return []
+    days = (today - date.fromisoformat(acceptance["offered_on"])).days
+    said = "It was offered today." if days < 1 else f"Offered {'yesterday' if days == 1 else f'{days} days ago'}."
+    href = url_for("handover.acceptance", id=facts["engagement"]["id"])
+    return [
+        {"title": "Take over what is offered", "text": said, "action_label": "Read and decide", "action_href": href,
+         "gain": ""}
+    ]  # fmt: skip
 
 
 def asked_of_the_owner(facts: Facts, today: date) -> list[dict[str, Any]]:

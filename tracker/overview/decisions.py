@@ -29,10 +29,11 @@ class Decision:
 
 
 def decisions(engagement: Engagement, facts: Facts) -> list[Decision]:
-    """Charter and gates first, then the oldest; what was never asked for stands last."""
+    """Charter, gates and an offered handover first, then the oldest; what was never asked for stands last."""
     found = [
         *_charter(engagement, facts),
         *_gates(facts),
+        *_offer(facts),
         *_changes(facts),
         *_rehearsals(facts),
         *_logged(facts),
@@ -69,6 +70,15 @@ def _gates(facts: Facts) -> Iterator[Decision]:
                 href,
                 first=True,
             )
+
+
+def _offer(facts: Facts) -> Iterator[Decision]:
+    acceptance = facts.get("acceptance") or {}
+    if acceptance.get("state") == "offered":
+        href = url_for("handover.acceptance", id=facts["engagement"]["id"])
+        text = "In your own words, or say what has to be there first."
+        since = date.fromisoformat(acceptance["offered_on"])
+        yield Decision("Take over what is offered", text, since, "Read and decide", href, first=True)
 
 
 def _rehearsals(facts: Facts) -> Iterator[Decision]:

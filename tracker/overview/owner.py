@@ -17,7 +17,7 @@ from tracker.selfsufficiency.models import Standing
 from tracker.selfsufficiency.words import OWNERS_ACTS, address
 from tracker.worklog.shares import hands_on_share_of
 
-from .after_handover import asked_of_the_owner
+from .after_handover import asked_of_the_owner, offer_to_answer
 
 LABELS = {
     "sign_section": "Read and sign",
@@ -45,6 +45,7 @@ def only_you(engagement: Engagement, explainer: Explainer) -> list[dict[str, Any
                 url_for("engagements.charter", id=engagement.id),
             )
         )
+    asked += offer_to_answer(facts, explainer.today)
     for one in proposals_in(facts):
         asked.append(
             _thing(f"{one['by']} asks {one['what']}", _asked(date.fromisoformat(one["on"]), explainer.today),
