@@ -97,8 +97,8 @@ def test_whoever_confirms_is_still_there_except_for_what_ends_by_the_clock(row, 
 
 
 @pytest.mark.parametrize(
-    ("lacks", "says"), [([], "10 March"), (["runbooks"], "10 March, not complete in 1 part"),
-                        (["runbooks", "open"], "10 March, not complete in 2 parts")],
+    ("lacks", "says"), [([], "10 March"), ([["runbooks", 2]], "10 March, not complete in 1 part"),
+                        ([["runbooks", 2], ["open", 1]], "10 March, not complete in 2 parts")],
 )  # fmt: skip
 def test_a_pack_that_lacks_parts_is_said_to(lacks, says):
     row = {"id": "p", "number": 2, "state": "assembled", "assembled_on": "2026-03-10", "lacks": lacks}

@@ -51,7 +51,7 @@ def offered(app, northgate):
 
 def test_every_part_that_it_lacks_bars_it(northgate, offered, as_person):
     helen = as_person("helen")
-    with pytest.raises(Refused, match="needs somebody who answers for it and a day: Runbooks: .*; Measures: "):
+    with pytest.raises(Refused, match="and a day: Runbooks: two things missing in pack 1; Measures: "):
         accepts(northgate, offered, [], helen)
     with pytest.raises(Refused, match="and a day: Measures: "):
         accepts(northgate, offered, parts(northgate, keys=("runbooks",)), helen)
@@ -124,9 +124,10 @@ def test_who_has_left_answers_for_nothing_any_more(app, northgate, offered, as_p
 def test_what_is_there_by_now_leads_to_another_pack(northgate, offered, as_person):
     as_person("helen")
     facts = facts_of(northgate.id)
-    row = facts["packs"][0] | {"lacks": ["index"]}
+    row = facts["packs"][0] | {"lacks": [["index", 1]]}
     (one,) = lacks(facts | {"packs": [row]}, 1, clock.today())
-    assert (one.text, one.ways[0].endpoint) == ("The index and how it is reckoned: missing in pack 1", "handover.pack")
+    assert one.text == "The index and how it is reckoned: one thing missing in pack 1"
+    assert one.ways[0].endpoint == "handover.pack"
     assert lacks(facts | {"packs": [row | {"kind": "minimum"}]}, 1, clock.today()) == []
     assert lacks(facts, 2, clock.today()) == []
 
@@ -147,7 +148,7 @@ def test_the_page_lists_each_part_with_the_way_to_it_and_offers_it_as_an_excepti
     taken = marcus.opens(f"{northgate.path}/handover")
     assert taken.says("Aisha Khan") and taken.says("Runbooks: ")
     pages = [marcus.opens(link) for link in taken.links if "/exceptions/" in link]
-    assert sum(page.says("Missing in the handover pack until") for page in pages) == 2
+    assert sum(page.says("The handover pack goes without this until") for page in pages) == 2
 
 
 def test_the_offer_says_what_the_pack_lacks(app, northgate, marcus):

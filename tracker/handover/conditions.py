@@ -7,6 +7,7 @@ from typing import Any
 
 from tracker.engagements.extension_points import Facts, Missing
 from tracker.engagements.gates import Judged, judge, open_criteria
+from tracker.engagements.words import number_word
 
 from .exceptions import Owed, owed
 from .packs.completeness import TITLES, absent
@@ -15,7 +16,6 @@ LAST = 3
 TRAINING = "training"
 FULL = "full"
 READY = {"assembled", "offered", "sealed"}
-MOST_TOLD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ def lacks(facts: Facts, pack: int, today: date) -> list[Lack]:
     row = next((row for row in _packs(facts) if row["number"] == pack), None)
     taken = {one.part for one in owed(facts, today) if one.state == "open" and one.there}
     now = absent(facts, today) if row else {}
-    return [_lack(part, pack, now.get(part, []), facts) for part in (row or {}).get("lacks", ()) if part not in taken]
+    return [
+        _lack(part, count, pack, now.get(part, []), facts)
+        for part, count in (row or {}).get("lacks", ()) if part not in taken
+    ]  # fmt: skip
 
 
 def still_owed(facts: Facts, pack: int, today: date) -> list[Owed]:
@@ -83,14 +86,13 @@ def _pack(facts: Facts, number: int | None) -> Iterator[Missing]:
         yield Missing("The handover pack is not assembled", "handover.pack", {"id": facts["engagement"]["id"]})
 
 
-def _lack(part: str, pack: int, missing: list[Missing], facts: Facts) -> Lack:
-    if not missing:
-        here = {"id": facts["engagement"]["id"]}
-        way = Missing("It is there by now: assemble the pack anew, and offer it", "handover.pack", here)
-        return Lack(part, f"{TITLES[part]}: missing in pack {pack}", (way,))
-    told = "; ".join(one.text for one in missing[:MOST_TOLD])
-    more = f"; and {len(missing) - MOST_TOLD} more" if len(missing) > MOST_TOLD else ""
-    return Lack(part, f"{TITLES[part]}: {told[: 270 - len(TITLES[part])]}{more}", tuple(missing))
+def _lack(part: str, count: int, pack: int, missing: list[Missing], facts: Facts) -> Lack:
+    """The pack itself says what it lacks; so does the only thing that it still lacks."""
+    here = {"id": facts["engagement"]["id"]}
+    anew = Missing("It is there by now: assemble the pack anew, and offer it", "handover.pack", here)
+    what = f"{number_word(count).lower()} {'thing' if count == 1 else 'things'} missing in pack {pack}"
+    text = missing[0].text if count == len(missing) == 1 else what
+    return Lack(part, f"{TITLES[part]}: {text}", tuple(missing) or (anew,))
 
 
 def _packs(facts: Facts) -> list[dict[str, Any]]:

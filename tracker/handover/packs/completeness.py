@@ -1,5 +1,6 @@
 """What a pack should hold and the record does not: asked by the gate, told on the page, printed in the pack itself."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -44,10 +45,10 @@ def absent(facts: Facts, today: date, kind: str = "full") -> dict[str, list[Miss
     return {key: missing for key, missing in found.items() if missing}
 
 
-def parts_in(lines: Iterable[str]) -> list[str]:
-    """The keys of the parts that these lines of `HandoverPack.absent` are about, in the order of the parts."""
-    begun = {line.partition(": ")[0] for line in lines}
-    return [key for key, title in TITLES.items() if title in begun]
+def parts_in(lines: Iterable[str]) -> list[tuple[str, int]]:
+    """Which parts these lines of `HandoverPack.absent` are about, by key in their order, and how many about each."""
+    count = Counter(line.partition(": ")[0] for line in lines)
+    return [(key, count[title]) for key, title in TITLES.items() if title in count]
 
 
 def absent_in_all(facts: Facts, today: date, kind: str = "full") -> list[Missing]:

@@ -142,7 +142,7 @@ def pack_slice(engagement_id: UUID) -> list[dict[str, Any]]:
             "id": str(row.id), "number": row.number, "kind": row.kind, "state": row.state,
             "assembled_on": clock.day_of(row.at).isoformat(),
             "sealed_on": clock.day_of(row.seal.at).isoformat() if row.seal else None, "absent": len(row.absent),
-            "lacks": parts_in(row.absent),
+            "lacks": [[part, count] for part, count in parts_in(row.absent)],
         }
         for row in reversed(rows)
     ]  # fmt: skip
