@@ -53,15 +53,15 @@ def look_at(page: Page, colours: Colours) -> list[str]:
     page.evaluate(AXE_SCRIPT)
     _lit(page, "light")
     page.set_viewport_size(DESK)
-    found += [f"{here} on a desk: {fault}" for fault in _axe(page, STANDARD) + colours.faults_of(page, "light")]
+    found += [f"{here} on a desk: {fault}" for fault in _axe(page, STANDARD) + colours.faults_of(page)]
     page.set_viewport_size(PHONE)
-    found += [f"{here} on a phone: {fault}" for fault in _axe(page, STANDARD) + colours.faults_of(page, "light")]
+    found += [f"{here} on a phone: {fault}" for fault in _axe(page, STANDARD) + colours.faults_of(page)]
     if (beyond := page.evaluate(SIDEWAYS)) > 0:
         found.append(f"{here} scrolls {beyond} px sideways on a phone")
     _lit(page, "dark")
-    found += [f"{here} in the dark on a phone: {fault}" for fault in colours.faults_of(page, "dark")]
+    found += [f"{here} in the dark on a phone: {fault}" for fault in colours.faults_of(page)]
     page.set_viewport_size(DESK)
-    found += [f"{here} in the dark on a desk: {fault}" for fault in colours.faults_of(page, "dark")]
+    found += [f"{here} in the dark on a desk: {fault}" for fault in colours.faults_of(page)]
     return found
 
 
