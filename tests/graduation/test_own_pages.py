@@ -55,3 +55,8 @@ def test_no_page_breaks_where_there_is_no_practice(app, northgate, helen):
                 broken.append((route.name, status))
     assert broken == []
 
+
+@pytest.mark.parametrize("words", ['"the practice"', '"Our share"'])
+def test_how_a_workspace_says_it_is_not_settled_by_whoever_opens_a_page_first(app, words):
+    """Jinja makes of a constant what a filter makes of it, once for all, unless it is told not to."""
+    assert "said_here" in app.jinja_env.compile(f"{{{{ {words}|said_here }}}}", raw=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request
-from jinja2 import Template
+from jinja2 import Template, pass_context
+from jinja2.runtime import Context
 
 from . import clock
 from .drawing import Drawing
@@ -30,8 +31,17 @@ def for_templates(thing: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def as_filter(thing: Callable[..., Any]) -> Callable[..., Any]:
-    """Register a function that templates and their macros pipe values through, by its name."""
-    filters[thing.__name__] = thing
+    """Register a function that templates and their macros pipe values through, by its name.
+
+    What it makes may depend on who asks, so it is told that it needs the context: else Jinja pipes a constant through
+    when the template is translated, and everybody gets what holds for whoever opened the page first.
+    """
+
+    @pass_context
+    def piped(_context: Context, *values: Any, **named: Any) -> Any:
+        return thing(*values, **named)
+
+    filters[thing.__name__] = piped
     return thing
 
 

@@ -17,6 +17,7 @@ _LINES = {
     "If we left today": "If the coach left today",
     "Add a consultant": "Add a coach",
     "How our access ends": "How the coach's access ends",
+    "how our access ends": "how the coach's access ends",
     "Our access to Baton": "The coach's access to Baton",
     "Would you manage another 90 days without us?": "Would you manage another 90 days on your own?",
 }
