@@ -23,6 +23,7 @@ KEPT = {
 }  # fmt: skip
 
 
+@pytest.mark.one_engine
 def test_no_page_breaks_where_there_is_no_practice(app, northgate, helen):
     furnished = furnish(app)
     scenes.handed_over(app, northgate)
