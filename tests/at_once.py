@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from flask import Flask
 
 from tracker.core.database import db
+
+# Whoever hangs for so many seconds has ended without a word.
+LONGEST = 90
 
 
 def at_once(app: Flask, *deeds: Callable[[], Any]) -> list[Any]:
@@ -38,6 +42,7 @@ def _begin(app: Flask, deed: Callable[[], Any], gate: tuple[int, int]) -> tuple[
     reading, writing = os.pipe()
     if (child := os.fork()) == 0:
         try:
+            signal.alarm(LONGEST)
             os.close(reading)
             os.close(gate[1])
             _do(app, deed, gate[0], writing)
