@@ -69,7 +69,7 @@ def test_the_kinds_with_their_titles_and_what_to_do():
         "locked-out": ("Locked out", "Transfer it, and test the recovery."),
         "absent-owner": ("Absent owner", "Twenty minutes of review with the owner."),
         "rubber-stamp": ("Rubber stamp", "Ask for a teach-back, in the signer's own words."),
-        "no-owner": ("No owner", "Name somebody and have her accept."),
+        "no-owner": ("No owner", "Name somebody who accepts it."),
         "no-champion": ("No champion or no protected time", "Reassign the part, or shrink the scope."),
         "time-squeeze": ("Time squeeze", "Cut the work, or staff it."),
         "guard-share": ("Guru guard: share of the work", "Set a stop date and take the next rung."),

@@ -33,7 +33,7 @@ SQUEEZED_OF = 4
 MINUTES = 60
 
 
-@raises_flag("no-owner", "No owner", "Name somebody and have her accept.")
+@raises_flag("no-owner", "No owner", "Name somebody who accepts it.")
 def nobody_answers(world: World) -> Iterator[Sighting]:
     """An activity runs once the Strategy gate was passed, once work is logged, or once somebody outside does it."""
     if not in_care(world):
