@@ -66,8 +66,10 @@ def test_a_write_that_was_begun_before_the_move(app, northgate, visit, who, plac
 
     def move():
         os.read(is_here, 1)
-        threading.Timer(1.5, os.write, (goes, b"." * 100)).start()
+        later = threading.Timer(1.5, os.write, (goes, b"." * 100))
+        later.start()
         scenes.carried_out(app)
+        later.join()  # a worker that is quicker must not end before it has told her
 
     (status, note, text), _ = at_once(app, late, move)
     scenes.at_once(app)
