@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from wtforms import Form, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from tracker.access import Can, requires
@@ -111,6 +112,7 @@ def _form_of(dials: list[Dial]) -> dict[str, Any]:
     return {"rows": rows, "sections": rest[SECTION], "tools": rest[TOOL], "skills": rest[SKILL] + rest[LEADERS]}
 
 
-def _choices(dial: Dial) -> list[tuple[str, str]]:
+def _choices(dial: Dial) -> list[SelectChoice]:
     words = option_words(dial.kind, g.member.of_practice)
-    return [(value, words.get(value, value) + (" (now)" if value == dial.now else "")) for value in dial.options]
+    said = {value: words.get(value, value) + (" (now)" if value == dial.now else "") for value in dial.options}
+    return [SelectChoice(value, label) for value, label in said.items()]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from tracker.accounts.models import Membership
@@ -40,7 +41,9 @@ def form_for(week: Week, by: Membership) -> WeekForm:
     values: dict[str, Any] = {"seen": week.seen}
     for row in week.rows:
         label = f"{row.activity.name}, how it was done"
-        fields[row.chooser] = SelectField(label, choices=[(str(one), words.get(one, one)) for one in row.offered])
+        fields[row.chooser] = SelectField(
+            label, choices=[SelectChoice(str(one), words.get(one, one)) for one in row.offered]
+        )
         values[row.chooser] = str(row.mode)
         for day in week.open:
             name = row.cell(day)
