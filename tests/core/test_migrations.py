@@ -8,13 +8,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect
 
-from tests import postgres
 from tests.databases import engines_under_test
+from tests.empty_database import empty_database
 from tracker.core.commands import alembic_config, migrate
 from tracker.core.database import Base
-from tracker.core.roles import make_roles
 from tracker.models import every_model
 
 assert every_model
@@ -22,17 +21,7 @@ assert every_model
 
 @pytest.fixture(params=engines_under_test())
 def empty(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> str:
-    """The address of an empty database, of its owner."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-    server, name = postgres.server(), f"baton_empty_{worker_id}"
-    admin = create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    make_roles(server.url(name), server.url(name))
-    return server.url(name)
+    return empty_database(request.param, tmp_path, f"empty_{worker_id}")
 
 
 def tables(url: str) -> set[str]:

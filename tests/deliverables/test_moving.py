@@ -7,11 +7,10 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from tests import postgres
 from tests.databases import engines_under_test
+from tests.empty_database import empty_database
 from tracker.core.commands import alembic_config, migrate
 from tracker.core.ids import new_id
-from tracker.core.roles import make_roles
 
 pytestmark = pytest.mark.slow
 PAPERS = [{"key": "audit", "name": "Audit", "description": "What there is."}, {"key": "plan", "name": "Plan"}]
@@ -25,19 +24,7 @@ PHASE = {"position": 0, "kind": "strategy", "name": "Strategy", "state": "active
 
 @pytest.fixture(params=engines_under_test())
 def url(request, tmp_path, worker_id):
-    """An empty database, its address that of whoever owns the tables and is bound by their walls."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'before.sqlite3'}"
-    server, name = postgres.server(), f"baton_before_{worker_id}"
-    admin = create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        # The phase below stands alone, without all that it would hang on.
-        connection.execute(text(f"ALTER DATABASE {name} SET session_replication_role = replica"))
-    admin.dispose()
-    make_roles(server.url(name), server.url(name))
-    return server.url(name)
+    return empty_database(request.param, tmp_path, f"before_{worker_id}", loose=True)
 
 
 def test_rows_move_out_of_the_phase_and_back(url):

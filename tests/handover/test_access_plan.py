@@ -175,14 +175,20 @@ def test_the_owner_ends_it_at_once_or_lets_us_look_on(app, northgate, as_person)
         end_now(northgate.engagement, by=priya)
 
 
-def test_an_early_end_ends_access_by_the_same_plan(app, northgate, as_person):
-    scenes.marcus_holds_a_key(app, northgate)
+def ended_early(app, northgate, as_person):
+    """Proposed by Marcus, approved by Helen, who stays."""
     with acting(app, "marcus") as marcus:
         change = propose_ending(northgate.engagement, "The merger took the team away.", by=marcus).id
         db.session.commit()
     helen = as_person("helen")
     approve(northgate.one(PlanChange, change), "We go on with what we have.", by=helen)
     db.session.commit()
+    return helen
+
+
+def test_an_early_end_ends_access_by_the_same_plan(app, northgate, as_person):
+    scenes.marcus_holds_a_key(app, northgate)
+    ended_early(app, northgate, as_person)
     engagement = northgate.engagement
     assert (engagement.state, practice_access(engagement)) == ("ended_early", PracticeAccess.READ)
     assert engagement.practice_until == clock.today() + timedelta(days=30)
@@ -233,12 +239,7 @@ def test_an_owner_is_reminded_of_what_nobody_else_confirms_any_more(app, northga
 
 def test_an_offer_that_an_early_end_withdraws_says_who_did(app, northgate, as_person):
     id = scenes.offered(app, northgate)
-    with acting(app, "marcus") as marcus:
-        change = propose_ending(northgate.engagement, "The merger took the team away.", by=marcus).id
-        db.session.commit()
-    helen = as_person("helen")
-    approve(northgate.one(PlanChange, change), "We go on with what we have.", by=helen)
-    db.session.commit()
+    helen = ended_early(app, northgate, as_person)
     row = northgate.one(HandoverAcceptance, id)
     assert (row.state, row.decided_by_name, row.decided_at is not None) == ("withdrawn", "Helen Ames", True)
     with pytest.raises(Stale, match="Helen Ames has withdrawn it meanwhile"):

@@ -7,13 +7,12 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from tests import postgres
 from tests.databases import engines_under_test
+from tests.empty_database import empty_database
 from tracker.archive.forward import gatherings
 from tracker.archive.one_kind_of_exception import one_kind
 from tracker.core.commands import alembic_config, migrate
 from tracker.core.ids import new_id
-from tracker.core.roles import make_roles
 
 _SCRIPT = next(
     one for one in ScriptDirectory.from_config(alembic_config("")).walk_revisions()
@@ -72,19 +71,7 @@ def test_an_older_archive_is_gathered_where_the_migration_moves_rows():
 
 @pytest.fixture(params=engines_under_test())
 def url(request, tmp_path, worker_id):
-    """An empty database, its address that of whoever owns the tables and is bound by their walls."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'before.sqlite3'}"
-    server, name = postgres.server(), f"baton_exceptions_{worker_id}"
-    admin = create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        # The rows below stand alone, without all that they would hang on.
-        connection.execute(text(f"ALTER DATABASE {name} SET session_replication_role = replica"))
-    admin.dispose()
-    make_roles(server.url(name), server.url(name))
-    return server.url(name)
+    return empty_database(request.param, tmp_path, f"exceptions_{worker_id}", loose=True)
 
 
 @pytest.mark.slow

@@ -79,7 +79,7 @@ def _decisions(facts: Facts, _today: date, here: Here) -> Found:
 
 
 def _accountability(facts: Facts, _today: date, here: Here) -> Found:
-    for row in _activities(facts):
+    for row in applicable(facts):
         for post, word in (("accountable", "answers for it"), ("deputy", "stands in")):
             if post == "deputy" and not row["critical"]:
                 continue
@@ -93,7 +93,7 @@ def _accountability(facts: Facts, _today: date, here: Here) -> Found:
 
 
 def _sourcing(facts: Facts, _today: date, here: Here) -> Found:
-    for row in _activities(facts):
+    for row in applicable(facts):
         if row["rule"] is None or not row["rule"]["signed_on"]:
             lack = "the owner has not signed how it is done" if row["rule_written"] else "not decided how it is done"
             yield Missing(f"{row['name']}: {lack}", "responsibilities.activity", {"id": row["id"]})
@@ -118,7 +118,7 @@ def _tool(row: dict[str, Any], lack: str) -> Missing:
 
 def _runbooks(facts: Facts, today: date, here: Here) -> Found:
     written = {book["activity"]: book for book in facts["runbooks"]}
-    for row in _activities(facts):
+    for row in applicable(facts):
         lack = untested(written.get(row["id"]), today)
         if lack and (row["critical"] or row["id"] in written):
             yield Missing(f"{row['name']}: {lack}", "toolkit.runbook", {"id": row["id"]})
@@ -130,7 +130,7 @@ def _calendar(facts: Facts, _today: date, here: Here) -> Found:
 
 def _protocol(facts: Facts, _today: date, here: Here) -> Found:
     yield from _papers(facts, "protocol")
-    for row in _activities(facts):
+    for row in applicable(facts):
         if row["customer_facing"] and row["critical"] and not row["sla_hours"]:
             yield Missing(f"{row['name']}: no promise within how many hours", "responsibilities.activity",
                           {"id": row["id"]})  # fmt: skip
@@ -199,7 +199,8 @@ def _check_ins(facts: Facts, _today: date, here: Here) -> Found:
         yield Missing("The check-ins after the handover are not booked", "handover.check_ins", here)
 
 
-def _activities(facts: Facts) -> list[dict[str, Any]]:
+def applicable(facts: Facts) -> list[dict[str, Any]]:
+    """The activities that are not set aside."""
     return [row for row in facts["activities"] if not row["na"]]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...exceptions import owed
-from ..completeness import TITLES
+from ..completeness import TITLES, applicable
 from ..document import Block, Said, Tone, table
 from ..material import Material
 from ..wording import count, day
@@ -40,14 +40,14 @@ def _decisions(material: Material) -> str:
 
 
 def _accountability(material: Material) -> str:
-    mine = _activities(material)
+    mine = applicable(material.facts)
     held = [row for row in mine if row["accountable"] and row["accountable"]["accepted_on"]
             and material.people.get(row["accountable"]["person"], {}).get("active")]  # fmt: skip
     return _of(len(held), mine, "activity", "answered for", "activities")
 
 
 def _sourcing(material: Material) -> str:
-    mine = _activities(material)
+    mine = applicable(material.facts)
     done = sum(1 for row in mine if row["rule"] and row["rule"]["signed_on"])
     firms = f"; {count(len(material.firms), 'provider')}" if material.firms else ""
     return _of(done, mine, "activity", "decided and signed", "activities") + firms
@@ -126,10 +126,6 @@ def _check_ins(material: Material) -> str:
 def _calendar(material: Material) -> str:
     planned = len(material.planned)
     return f"{count(planned, 'piece')} of content planned" if planned else "Days on which something is due"
-
-
-def _activities(material: Material) -> list[dict[str, Any]]:
-    return [row for row in material.facts["activities"] if not row["na"]]
 
 
 def _of(done: int, all_of: Sequence[Any], one: str, word: str, several: str = "") -> str:
