@@ -15,8 +15,9 @@ from tracker.handover.packs.chapters import document_of
 from tracker.handover.packs.completeness import TITLES, absent
 from tracker.handover.packs.document import Table
 from tracker.handover.packs.markdown import plain
-from tracker.handover.packs.material import Kept, Material, Section, Signature
+from tracker.handover.packs.material import Material
 from tracker.handover.packs.paper import paper_of
+from tracker.handover.packs.records import Kept, Section, Signature
 
 TODAY = date(2026, 11, 29)
 HELEN = Signature("Helen Ames", date(2026, 3, 3), "Purpose", "We mean every word.", "a" * 64)

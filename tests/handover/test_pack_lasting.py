@@ -25,8 +25,8 @@ from tracker.handover.models import HandoverPack, PackSeal
 from tracker.handover.packs import ask_for_pack, newest_pack, seal, sealed_pack
 from tracker.handover.packs.chapters import document_of
 from tracker.handover.packs.completeness import absent
-from tracker.handover.packs.material import Answered, Fall, Trial
 from tracker.handover.packs.reading import gather
+from tracker.handover.packs.records import Answered, Fall, Trial
 from tracker.handover.rehearsing import describe
 
 

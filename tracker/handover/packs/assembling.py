@@ -28,9 +28,9 @@ from .chapters import document_of
 from .completeness import TITLES
 from .document import Document
 from .keeping import JOB, check_open, newest_pack, open_order
-from .material import Kept
 from .paper import paper_of
 from .reading import gather
+from .records import Kept
 
 IN_MEMORY = 8_000_000
 # How much of a hundred each part of the work is: what is read, the chapters, the PDF, then the files.

@@ -16,7 +16,7 @@ from tracker.core.text import clean_line
 
 from .document import Document, as_data
 from .markdown import chapter_of, contents_of, file_of
-from .material import Kept
+from .records import Kept
 from .shapes import SCHEMAS
 
 MANIFEST = "manifest.json"

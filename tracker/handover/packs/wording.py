@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from .document import Block, Said, Tone
-from .material import Paper, Signature
+from .records import Paper, Signature
 
 
 def day(value: date | str | None, otherwise: str = "") -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ..document import Block, Heading, Points, Prose, Said, Tone, table
-from ..material import Answered, Material, Trial
+from ..material import Material
+from ..records import Answered, Trial
 from ..wording import count, day
 
 ENDED = {"held": "Held to its last day", "broken": "Broken off", "running": "Still running"}

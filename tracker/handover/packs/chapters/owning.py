@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ..document import Block, Heading, Prose, Said, Tone, table
-from ..material import Decided, Material
+from ..material import Material
+from ..records import Decided
 from ..wording import count, day, signed
 
 STATES = {"in-force": "In force", "waiting": "Not confirmed", "superseded": "Superseded", "dropped": "Not decided so"}

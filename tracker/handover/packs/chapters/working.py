@@ -7,7 +7,8 @@ from tracker.responsibilities.rules import CHOICES
 from tracker.sourcing.scoring import CONDITIONS, MARKS, TOP_MARK
 
 from ..document import Block, Heading, Points, Prose, Said, Tone, table
-from ..material import Firm, Material
+from ..material import Material
+from ..records import Firm
 from ..wording import count, day, paper, signed, yes
 
 HOLDERS = {"client": "Client", "practice": "Practice", "provider": "Provider", "shared": "Several", "nobody": "Nobody"}

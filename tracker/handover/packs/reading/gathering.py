@@ -20,7 +20,8 @@ from tracker.training.sight import Anybody
 
 from ...check_in_questions import questions_of
 from ...models.check_in import DAYS
-from ..material import Material, Skill
+from ..material import Material
+from ..records import Skill
 from . import drawn, lasting, owned, worked
 
 TRIES = 4

@@ -12,7 +12,7 @@ from ...check_in_booking import every
 from ...check_in_questions import asked
 from ...models import CheckIn, CheckInAnswer, Rehearsal, Relapse, Showing
 from ...models.check_in_answer import MANAGE
-from ..material import Answered, Fall, Trial
+from ..records import Answered, Fall, Trial
 from ..wording import day
 
 

@@ -19,7 +19,14 @@ from tracker.strategy.reading import leaves
 from tracker.strategy.states import SectionState
 from tracker.tenancy import scoped
 
-from ..material import Decided, Firm, Paper, Rule, Section, Signature
+from ..records import (
+    Decided,
+    Firm,
+    Paper,
+    Rule,
+    Section,
+    Signature,
+)
 
 KINDS = {
     "Revision": "Section of the strategy", "Engagement": "Charter", "CharterVersion": "Charter", "Phase": "Gate",

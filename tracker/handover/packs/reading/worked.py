@@ -28,7 +28,16 @@ from tracker.toolkit.models import AccessGrant, Contract, RecoveryTest, Runbook,
 from tracker.training.models import Certificate, Module
 from tracker.worklog.models import ContentItem, ContentState
 
-from ..material import Book, DrillNote, IncidentNote, Kept, LessonNote, Reading, RiskNote, ToolNotes
+from ..records import (
+    Book,
+    DrillNote,
+    IncidentNote,
+    Kept,
+    LessonNote,
+    Reading,
+    RiskNote,
+    ToolNotes,
+)
 from ..wording import day
 
 TURNS = 6
